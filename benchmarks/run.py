@@ -1,0 +1,80 @@
+"""How long do the commands take that a person waits for?  `make bench`
+
+Each row is a whole process, started cold, as a person starts it; the first run of each is thrown away
+(it fills the disk cache and compiles bytecode). A missed target is printed, never an error: these are
+measurements of one machine at one moment. A command that fails is an error.
+"""
+
+import argparse
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    what: str
+    target_s: float
+    command: Callable[[Path], list[str]]  # given a scratch folder
+
+
+def _new_size() -> str:
+    # The one place where chance is wanted: a size that no earlier run can have left in a cache.
+    return f"size_bn={random.SystemRandom().uniform(400, 800):.3f}"
+
+
+def _run_lsap2(scratch: Path) -> list[str]:
+    picture = str(scratch / "picture.png")
+    return [str(BIN / "qelab"), "run", "fed_2010_lsap2", "--set", _new_size(), "--plot", picture]
+
+
+BENCHMARKS = (
+    Benchmark(what="qelab --help", target_s=0.2, command=lambda _: [str(BIN / "qelab"), "--help"]),
+    Benchmark(what="import qelab", target_s=0.3, command=lambda _: [sys.executable, "-c", "import qelab"]),
+    Benchmark(what="qelab run fed_2010_lsap2, new size, picture", target_s=3.0, command=_run_lsap2),
+)
+
+
+def measure(benchmark: Benchmark, runs: int) -> list[float]:
+    """Wall-clock seconds of `runs` processes, after one that is not counted."""
+    seconds = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for _ in range(runs + 1):
+            command = benchmark.command(Path(scratch))
+            start = time.perf_counter()
+            done = subprocess.run(command, capture_output=True, text=True, cwd=scratch)
+            seconds.append(time.perf_counter() - start)
+            if done.returncode:
+                sys.exit(f"{' '.join(command)}\nexit code {done.returncode}\n{done.stderr}")
+    return seconds[1:]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--runs", type=int, default=7, help="processes counted for each row (default 7)")
+    runs = max(1, parser.parse_args().runs)
+
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {runs} runs each\n"
+    )
+    print(f"{'seconds, whole process':<46}{'min':>8}{'median':>8}{'max':>8}{'target':>8}")
+    for benchmark in BENCHMARKS:
+        times = measure(benchmark, runs)
+        median = statistics.median(times)
+        verdict = "met" if median < benchmark.target_s else "MISSED"
+        row = f"{min(times):>8.2f}{median:>8.2f}{max(times):>8.2f}{benchmark.target_s:>8.1f}"
+        print(f"{benchmark.what:<46}{row}  {verdict}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

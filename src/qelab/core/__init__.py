@@ -1,0 +1,1 @@
+"""Units, time, words, errors, provenance: what every layer shares. Knows no economics."""

@@ -1,0 +1,1 @@
+"""Who holds what: sectors, instruments, balanced transactions, the journal and its folds."""

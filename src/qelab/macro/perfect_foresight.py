@@ -1,0 +1,187 @@
+"""Paths under perfect foresight: all future shocks known, the lower bound exact.
+
+Answers: given the inherited state and everything expected, what happens in each of T periods? News (what is
+known changes from quarter to quarter) is the affair of ``sequence``.
+"""
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+import numpy as np
+
+from qelab.core.errors import QelabError
+from qelab.macro.homotopy import Followed, Frontier, grow_shock, raise_floor
+from qelab.macro.model import Model
+from qelab.macro.newton import TOLERANCE, Attempt, Newton, NotConverged, Problem
+from qelab.macro.path import Path
+from qelab.macro.stacked import StackedSystem
+from qelab.macro.target import Target, TargetSet
+
+COMPLEMENTARITY = 1e-8
+_ON_FLOOR = 1e-9
+
+
+class PerfectForesight:
+    """Solver of one model over one horizon: owns pattern, buffers and the cache of factors.
+
+    Keep one and solve often: a path near an earlier one costs a few back-solves. Not to be shared by threads.
+
+    Parameters
+    ----------
+    horizon : periods until the model rests again
+    solver : "klu", "superlu", or None for the faster one that is there
+    """
+
+    def __init__(self, model: Model, horizon: int = 160, solver: str | None = None) -> None:
+        self.model = model
+        self.horizon = horizon
+        self._system = StackedSystem(model, horizon, solver)
+        self._newton = Newton(self._system)
+        bound = model.about.bound
+        self._bound = bound
+        if bound is not None:
+            self._variable, self._shadow = model.index(bound.variable), model.index(bound.shadow)
+
+    @property
+    def linear_solver(self) -> str:
+        """Name of the sparse solver in use."""
+        return self._system.factors.pattern.name
+
+    def solve(
+        self,
+        previous: np.ndarray,
+        exogenous: np.ndarray,
+        guess: np.ndarray | None = None,
+        targets: Sequence[Target] = (),
+        labels: Sequence[object] = (),
+    ) -> Path:
+        """The path from an inherited state.
+
+        Tried in turn: Newton's method from the guess, from the steady state, the shock growing from nothing, the
+        floor rising from below. The answer always has residuals below 1e-10 with the exact kink of the bound.
+
+        Parameters
+        ----------
+        previous : (n,), state of the period before the first
+        exogenous : (T, k), expected shocks; after the last period they are zero
+        guess : (T, n), where to start, such as an earlier path
+        targets : variables that take given values, each with the shock that is solved for
+        labels : names of the first periods, for errors
+
+        Raises
+        ------
+        QelabError QE530 : wrong shapes or values that are not finite
+        QelabError QE531 : no path found
+        """
+        problem = self._problem(previous, exogenous, tuple(targets))
+        resting = np.tile(self.model.steady_state, (self.horizon, 1))
+        shocks = problem.exogenous[problem.targets.periods, problem.targets.shocks]
+        starts = [("Newton from the steady state", resting)]
+        if guess is not None:
+            starts.insert(0, ("Newton from the given guess", _checked("guess", guess, resting.shape)))
+        spent, failure = 0, None
+        for route, start in starts:
+            try:
+                attempt = self._newton.solve(problem, start, shocks)
+            except NotConverged as reason:
+                spent, failure = spent + reason.attempt.iterations, reason
+                continue
+            return self._path(problem, attempt, spent + attempt.iterations, route, labels)
+        assert failure is not None
+        route, followed = self._follow(problem, resting, shocks, failure, labels)
+        return self._path(problem, followed.attempt, spent + followed.iterations, route, labels)
+
+    def _problem(self, previous: np.ndarray, exogenous: np.ndarray, targets: tuple[Target, ...]) -> Problem:
+        n, k = len(self.model.endogenous), len(self.model.exogenous)
+        aimed = TargetSet(self.model, targets, self.horizon)
+        floor, column = -np.inf, None
+        if self._bound is not None:
+            floor = self.model.parameters[self._bound.floor]
+            column = self.model.compiled.symbolic.parameters.index(self._bound.floor)
+        return Problem(
+            previous=_checked("previous", previous, (n,)),
+            terminal=self.model.steady_state,
+            exogenous=_checked("exogenous", exogenous, (self.horizon, k)),
+            targets=aimed,
+            target_values=aimed.values,
+            floor=floor,
+            floor_column=column,
+        )
+
+    def _follow(
+        self, problem: Problem, resting: np.ndarray, shocks: np.ndarray, failure: NotConverged, labels: Sequence[object]
+    ) -> tuple[str, Followed]:
+        try:
+            followed = grow_shock(self._newton, problem, resting, shocks)
+            return f"shock grown from nothing in {followed.parts} parts", followed
+        except Frontier as reached:
+            frontier = reached
+        if self._bound is not None:
+            try:
+                followed = raise_floor(self._newton, problem, resting, shocks, self._shadow)
+                return f"floor raised from below in {followed.parts} parts", followed
+            except Frontier:
+                pass
+        self._refuse(problem, failure.attempt, frontier.fraction, labels)
+
+    def _path(
+        self, problem: Problem, attempt: Attempt, iterations: int, route: str, labels: Sequence[object]
+    ) -> Path:
+        gap, binding = self._bound_gap(attempt.path, problem.floor)
+        if not (attempt.norm <= TOLERANCE and gap <= COMPLEMENTARITY):
+            self._refuse(problem, attempt, 1.0, labels)
+        exogenous = problem.exogenous.copy()
+        exogenous[problem.targets.periods, problem.targets.shocks] = attempt.shocks
+        values = attempt.path.copy()
+        values.flags.writeable = exogenous.flags.writeable = False
+        return Path(
+            endogenous=self.model.endogenous,
+            shocks=self.model.exogenous,
+            values=values,
+            exogenous=exogenous,
+            residual=attempt.norm,
+            iterations=iterations,
+            route=route,
+            bound_gap=gap,
+            binding=binding,
+        )
+
+    def _bound_gap(self, path: np.ndarray, floor: float) -> tuple[float, np.ndarray]:
+        """Largest |min(rate - floor, rate - shadow)|, and where the rate is at its floor."""
+        if self._bound is None:
+            return 0.0, np.zeros(self.horizon, dtype=bool)
+        rate, shadow = path[:, self._variable], path[:, self._shadow]
+        gap = np.abs(np.minimum(rate - floor, rate - shadow)).max()
+        return float(gap), rate - floor <= _ON_FLOOR
+
+    def _refuse(self, problem: Problem, attempt: Attempt, fraction: float, labels: Sequence[object]) -> NoReturn:
+        residual = np.nan_to_num(np.abs(attempt.residual), nan=np.inf)
+        period, row = (int(item) for item in np.unravel_index(np.argmax(residual), residual.shape))
+        equation, size = self.model.equation_names[row], float(residual[period, row])
+        aimed = np.nan_to_num(np.abs(attempt.target_residual), nan=np.inf)
+        if aimed.size and aimed.max() > size:
+            worst = int(np.argmax(aimed))
+            period, size = int(problem.targets.periods[worst]), float(aimed[worst])
+            equation = f"target for {self.model.endogenous[problem.targets.variables[worst]]}"
+        raise QelabError(
+            "QE531",
+            equation=equation,
+            residual=f"{size:.3g}",
+            period=_label(labels, period),
+            fraction=f"{100 * fraction:.0f}",
+        )
+
+
+def _label(labels: Sequence[object], period: int) -> str:
+    if period < len(labels):
+        return str(labels[period])
+    return f"{labels[-1]} + {period - len(labels) + 1}" if len(labels) else f"period {period + 1}"
+
+
+def _checked(what: str, values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    array = np.ascontiguousarray(values, dtype=float)
+    if array.shape != shape:
+        raise QelabError("QE530", what=what, found=array.shape, expected=shape)
+    if not np.all(np.isfinite(array)):
+        raise QelabError("QE530", what=what, found="not finite", expected=f"finite numbers {shape}")
+    return array

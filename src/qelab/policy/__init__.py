@@ -1,0 +1,1 @@
+"""What the central bank says: scenarios, programmes, announcements, their catalogue."""

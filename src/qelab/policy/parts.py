@@ -1,0 +1,219 @@
+"""The parts of a scenario: buckets, phases, exits, announcements, a rate move.
+
+Answers: what exactly did the bank announce? Every block carries a ``source``. Units stand in the keys; money
+is in billions of the economy's currency. A size is a *total envelope*: what was bought under an earlier
+announcement of the same programme counts towards it.
+"""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+
+from qelab.core.errors import QelabError
+from qelab.core.time import Month
+from qelab.policy.checks import refuse
+
+
+class Frozen(BaseModel):
+    """Base of everything people write: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, arbitrary_types_allowed=True)
+
+
+def _month(text: object) -> Month:
+    if isinstance(text, Month):
+        return text
+    try:
+        return Month.parse(str(text))
+    except QelabError:
+        refuse("month", text=str(text))
+
+
+def _day(value: object) -> object:
+    if isinstance(value, dt.datetime):
+        refuse("date_with_time", text=str(value))
+    return value
+
+
+MonthField = Annotated[
+    Month,
+    BeforeValidator(_month, json_schema_input_type=str),
+    PlainSerializer(str, return_type=str),
+    Field(json_schema_extra={"type": "string", "pattern": r"^\d{4}-\d{2}$"}),
+]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Amount = Annotated[float, Field(ge=0, le=1e6, strict=False), AfterValidator(float)]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Asset(StrEnum):
+    """What is bought, sold or left to run off; ``securities`` is MBS principal first, then Treasuries."""
+
+    TREASURY = "treasury"
+    AGENCY_MBS = "agency_mbs"
+    AGENCY_DEBT = "agency_debt"
+    SECURITIES = "securities"
+
+
+class PhaseKind(StrEnum):
+    """What is done with an asset during a phase."""
+
+    PURCHASE = "purchase"
+    SELL = "sell"
+    REINVEST = "reinvest"
+    RUN_OFF = "run_off"
+
+
+class PrincipalUse(StrEnum):
+    """What the principal of agency securities is turned into."""
+
+    RUN_OFF = "run_off"
+    TREASURY = "treasury"
+    BILLS = "bills"
+    AGENCY_MBS = "agency_mbs"
+
+
+class Text(Frozen):
+    """A text in both languages."""
+
+    en: str
+    zh_hant: str = ""
+
+    def in_language(self, lang: str) -> str:
+        """The text, in English where there is no translation."""
+        return self.zh_hant if lang == "zh-Hant" and self.zh_hant else self.en
+
+
+class Bucket(Frozen):
+    """A share of Treasury purchases by remaining maturity; TIPS are treated as nominal securities."""
+
+    from_years: float = Field(ge=0, le=30)
+    to_years: float = Field(gt=0, le=30)
+    share: Share
+    tips: bool = False
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Bucket":
+        if self.from_years >= self.to_years:
+            refuse("bucket_order", low=self.from_years, high=self.to_years)
+        return self
+
+
+class Phase(Frozen):
+    """One operation over some months.
+
+    purchase, sell : ``size_bn`` (total envelope; the one phase without it takes the rest of the programme's
+    size), Treasuries by ``buckets``. reinvest : principal of agency securities goes ``into`` Treasuries (by
+    ``buckets``), bills or MBS. run_off : at most ``cap_bn_per_month`` of maturing principal is not reinvested.
+    """
+
+    kind: PhaseKind
+    asset: Asset
+    start: MonthField
+    months: int | None = Field(default=None, ge=1, le=600)
+    size_bn: Amount | None = None
+    cap_bn_per_month: Amount | None = None
+    into: PrincipalUse | None = None
+    buckets: tuple[Bucket, ...] = ()
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Phase":
+        kind = self.kind
+        traded = kind in (PhaseKind.PURCHASE, PhaseKind.SELL)
+        if traded and self.asset is Asset.SECURITIES:
+            refuse("phase_asset", kind=kind.value, asset=self.asset.value)
+        needs = {
+            "months": kind is not PhaseKind.REINVEST,
+            "cap_bn_per_month": kind is PhaseKind.RUN_OFF,
+            "into": kind is PhaseKind.REINVEST,
+            "buckets": (traded and self.asset is Asset.TREASURY) or self.into is PrincipalUse.TREASURY,
+        }
+        for key, needed in needs.items():
+            if needed and not getattr(self, key):
+                refuse("phase_needs", kind=kind.value, key=key)
+        unused = {"size_bn": not traded, **{key: not needed for key, needed in needs.items() if key != "months"}}
+        for key, forbidden in unused.items():
+            if forbidden and getattr(self, key):
+                refuse("phase_unused", kind=kind.value, key=key)
+        if self.buckets and abs(sum(bucket.share for bucket in self.buckets) - 1) > 1e-6:
+            refuse("bucket_sum", total=round(sum(bucket.share for bucket in self.buckets), 6))
+        return self
+
+    @property
+    def end(self) -> Month | None:
+        """Last month, or None for as long as nothing else is announced."""
+        return None if self.months is None else self.start + (self.months - 1)
+
+
+class Exit(Frozen):
+    """What is expected after the last dated phase: constant par, then geometric decline.
+
+    ``hold_quarters`` at constant par (ten-year equivalents still fall by ageing and growth), after which the
+    programme's ten-year equivalents in per cent of GDP shrink to ``then_x_per_quarter`` of themselves.
+    """
+
+    hold_quarters: int = Field(ge=0, le=80)
+    then_x_per_quarter: float = Field(gt=0, le=1)
+    source: str = ""
+
+
+class AlreadyExpected(Frozen):
+    """Share of the programme that was in expectations before the announcement, and since when."""
+
+    share: Share
+    since: Day
+    source: str = ""
+
+
+class Announcement(Frozen):
+    """What was said on one day: aim, assets and length (phases), expected exit, what was expected before."""
+
+    date: Day
+    aim: Text
+    length: Text
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    exit: Exit
+    already_expected: AlreadyExpected | None = None
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _after_the_announcement(self) -> "Announcement":
+        for phase in self.phases:
+            if phase.start < Month.of_date(self.date):
+                refuse("phase_before_announcement", start=str(phase.start), date=str(self.date))
+        if self.already_expected and self.already_expected.since >= self.date:
+            refuse("expected_after", since=str(self.already_expected.since), date=str(self.date))
+        return self
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """Assets named, in order of appearance."""
+        return tuple(dict.fromkeys(phase.asset for phase in self.phases))
+
+
+class RateMove(Frozen):
+    """A move of the policy rate against the counterfactual, held for some quarters, then left to the rule."""
+
+    date: Day
+    cut_bp: float = Field(ge=-1000, le=1000)
+    hold_quarters: int = Field(default=1, ge=1, le=40)
+    source: str = ""
+
+
+class Standing(Frozen):
+    """Reinvestment policy in force at the opening, in both worlds; Treasuries are rolled over."""
+
+    agency_principal_into: PrincipalUse
+    buckets: tuple[Bucket, ...] = ()
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _buckets(self) -> "Standing":
+        if (self.agency_principal_into is PrincipalUse.TREASURY) != bool(self.buckets):
+            refuse("standing_buckets")
+        if self.buckets and abs(sum(bucket.share for bucket in self.buckets) - 1) > 1e-6:
+            refuse("bucket_sum", total=round(sum(bucket.share for bucket in self.buckets), 6))
+        return self

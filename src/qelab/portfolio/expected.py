@@ -1,0 +1,94 @@
+"""The one object that crosses from the portfolio to yields and the economy.
+
+``ExpectedHoldings.at(information_date, month, bucket)`` is the deviation from a named reference portfolio, as
+expected at an information date, with the exit and the tail rule. It settles who knew what when; a revision is
+the difference of two information dates.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.errors import QelabError
+from qelab.core.time import Month, Quarter, monthly_to_quarterly
+from qelab.core.units import MONTHS_PER_QUARTER, convert
+from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection
+from qelab.portfolio.state import BUCKETS
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedHoldings:
+    """Expected deviation from the reference portfolio, in ten-year equivalents.
+
+    ``ten_year_equivalents_bn`` (dates, months, buckets), end of month; beyond the last month the deviation
+    keeps its composition and shrinks, as a ratio to GDP, by ``monthly_tail`` (dates,) a month.
+    """
+
+    reference: str
+    opening: Month
+    information_dates: tuple[Quarter, ...]
+    ten_year_equivalents_bn: Array
+    monthly_tail: Array
+
+    def at(self, information_date: Quarter, month: Month, bucket: str) -> float:
+        """Expected deviation, bn of ten-year equivalents at the end of a month.
+
+        Beyond the grid the value is at constant nominal GDP.
+
+        Raises
+        ------
+        QelabError QE101 : unknown bucket; QE306 : an information date or month outside the run
+        """
+        if bucket not in BUCKETS:
+            raise QelabError("QE101", noun="bucket", name=bucket, allowed=BUCKETS)
+        column, step = BUCKETS.index(bucket), month - self.opening - 1
+        if information_date not in self.information_dates or step < 0:
+            dates = self.information_dates
+            raise QelabError("QE306", date=str(information_date), month=str(month), first=str(dates[0]), last=str(dates[-1]))
+        row = self.information_dates.index(information_date)
+        last = self.ten_year_equivalents_bn.shape[1] - 1
+        shrunk = self.monthly_tail[row] ** max(0, step - last)
+        return float(self.ten_year_equivalents_bn[row, min(step, last), column] * shrunk)
+
+    def pct_gdp(self, gdp_bn: Array, horizon: int) -> Array:
+        """Ten-year equivalents withdrawn from the public, % of GDP: (dates, horizon) from each date on.
+
+        The quarter's average of months over annualised nominal GDP.
+
+        Parameters
+        ----------
+        gdp_bn : (dates, months) nominal GDP at annual rates, bn, by month of the grid, as expected at each date
+        horizon : quarters ahead, the first being the information date itself
+        """
+        months = self.ten_year_equivalents_bn.sum(-1) / gdp_bn
+        quarterly = monthly_to_quarterly(convert(months, "share of GDP", "percent of GDP"), "rate")
+        result = np.zeros((len(self.information_dates), horizon))
+        opening = self.opening.quarter
+        tail = self.monthly_tail**MONTHS_PER_QUARTER
+        last_month = convert(months[:, -1], "share of GDP", "percent of GDP")
+        steps = np.arange(1, horizon + 1)
+        for row, date in enumerate(self.information_dates):
+            known = quarterly[row, date - opening - 1 :][:horizon]
+            result[row, : len(known)] = known
+            beyond = horizon - len(known)
+            # The first quarter beyond the grid averages the first three months of the tail.
+            ramp = self.monthly_tail[row] ** np.arange(1, MONTHS_PER_QUARTER + 1)
+            result[row, len(known) :] = last_month[row] * ramp.mean() * tail[row] ** (steps[:beyond] - 1)
+        return result
+
+
+def expected_holdings(projection: Projection, reference: str) -> ExpectedHoldings:
+    """What each information date expects, from the projection of both worlds."""
+    table = projection.timetable
+    equivalents = projection.ten_year_equivalents_bn
+    factor = np.array([plan.exit.then_x_per_quarter for plan in table.plans] + [1.0])
+    return ExpectedHoldings(
+        reference=reference,
+        opening=table.opening,
+        information_dates=table.information_dates,
+        ten_year_equivalents_bn=equivalents[PROGRAMME] - equivalents[REFERENCE],
+        monthly_tail=factor[table.in_force[:, -1]] ** (1.0 / MONTHS_PER_QUARTER),
+    )

@@ -1,0 +1,146 @@
+"""The portfolio in motion: ladders and cohorts for both worlds and all information dates at once.
+
+Arrays begin with (world, information date): world 0 is the reference portfolio, world 1 the programme's.
+Both are advanced by the same instructions, so a programme of size zero leaves them bit-identical.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.units import MONTHS_PER_YEAR
+from qelab.portfolio import mortgages
+from qelab.portfolio.bonds import LONGEST_MONTHS, BondTable, ladder
+from qelab.portfolio.holdings import Holdings, TreasuryLots
+
+Array = NDArray[np.float64]
+BILL_MONTHS = 12
+_NEW_BILL_MONTHS = 3
+
+# New coupon issues by original maturity (months: share): sizes announced in 2010-11, rounded. Recalled.
+_AUCTIONS = {24: 0.20, 36: 0.19, 60: 0.20, 84: 0.17, 120: 0.15, 360: 0.09}
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """Holdings at the end of a month, every array (2, dates, ...).
+
+    ``par``, ``coupon`` (par times percent): Treasury coupon securities by remaining month, (..., 361).
+    ``bills`` (..., 13) and ``agency`` (..., 361): par by remaining month. ``face``: MBS, (..., cohorts);
+    ``wac``, ``remaining``, ``age``, ``burnout``: the same shape.
+    """
+
+    par: Array
+    coupon: Array
+    bills: Array
+    agency: Array
+    face: Array
+    wac: Array
+    remaining: Array
+    age: Array
+    burnout: Array
+
+    def age_one_month(self) -> tuple[Array, Array, Array]:
+        """Move a month closer to maturity; returns matured coupon securities, bills and agency debt, bn."""
+        matured = self.par[..., 1].copy(), self.bills[..., 1].copy(), self.agency[..., 1].copy()
+        for ladder_ in (self.par, self.coupon, self.bills, self.agency):
+            ladder_[..., :-1] = ladder_[..., 1:]
+            ladder_[..., -1] = 0.0
+            ladder_[..., 0] = 0.0
+        return matured
+
+    def repay_mbs(self, mortgage_rate: Array, calendar_month: int) -> Array:
+        """Scheduled principal and prepayment of a month, bn, (2, dates); cohorts age."""
+        incentive = self.wac - mortgage_rate[..., None]
+        speed = mortgages.conditional_prepayment_rate(incentive, self.age, self.burnout, calendar_month)
+        scheduled = self.face * mortgages.scheduled_share(self.wac, self.remaining)
+        principal = scheduled + (self.face - scheduled) * mortgages.monthly_mortality(speed)
+        principal = np.where(self.remaining > 1.0, principal, self.face)
+        self.face -= principal
+        self.remaining = np.maximum(self.remaining - 1.0, 1.0)
+        self.age += 1.0
+        self.burnout = mortgages.next_burnout(self.burnout, incentive)
+        return principal.sum(-1)
+
+    def issue_bills(self, amount: Array) -> None:
+        """Roll bills into bills; amount (2, dates) bn."""
+        self.bills[..., _NEW_BILL_MONTHS] += amount
+
+    def roll_at_auction(self, amount: Array, table: BondTable) -> None:
+        """Roll coupon securities into the auctions of the month at par; amount (2, dates) bn."""
+        for months, share in _AUCTIONS.items():
+            self.par[..., months] += share * amount
+            self.coupon[..., months] += share * amount * table.par_coupon[months]
+
+    def trade_treasuries(self, amount: Array, weights: Array, table: BondTable) -> None:
+        """Buy (or sell, negative) par-priced securities by remaining month; amount (2, dates) bn."""
+        traded = amount[..., None] * weights
+        self.par += traded
+        self.coupon += traded * table.par_coupon
+
+    def trade_mbs(self, amount: Array, mortgage_rate: Array, slot: int) -> None:
+        """Buy current-production MBS into a cohort slot, or sell pro rata; amount (2, dates) bn."""
+        bought, sold = np.maximum(amount, 0.0), np.maximum(-amount, 0.0)
+        held = self.face.sum(-1)
+        self.face *= (1.0 - np.where(held > 0, sold / np.where(held > 0, held, 1.0), 0.0))[..., None]
+        old, new = self.face[..., slot], self.face[..., slot] + bought
+        share = np.where(new > 0, bought / np.where(new > 0, new, 1.0), 0.0)
+        for column, fresh in ((self.wac, mortgage_rate), (self.remaining, 360.0), (self.age, 0.0), (self.burnout, 1.0)):
+            column[..., slot] += share * (fresh - column[..., slot])
+        self.face[..., slot] = old + bought
+
+    def trade_agency_debt(self, amount: Array) -> None:
+        """Buy (or sell) agency debt evenly over one to five years; amount (2, dates) bn."""
+        cells = slice(MONTHS_PER_YEAR + 1, 5 * MONTHS_PER_YEAR + 1)
+        self.agency[..., cells] += amount[..., None] / (4 * MONTHS_PER_YEAR)
+
+    def copy(self) -> "State":
+        """An independent copy."""
+        return State(**{name: getattr(self, name).copy() for name in self.__dataclass_fields__})
+
+
+def initial_state(holdings: Holdings, dates: int, new_cohorts: int) -> State:
+    """The opening holdings for both worlds and all information dates, with empty slots for new MBS."""
+    month = holdings.month.ordinal
+    treasuries = holdings.treasuries
+    is_bill = np.array([kind == "bill" for kind in treasuries.kind], dtype=bool)
+    par, coupon = ladder(_rows(treasuries, ~is_bill), month)
+    bills, _ = ladder(_rows(treasuries, is_bill), month)
+    agency, _ = ladder(holdings.agency_debt, month)
+    mbs = holdings.mbs
+
+    def worlds(row: Array) -> Array:
+        return np.tile(row, (2, dates, 1))
+
+    def cohorts(row: Array, empty: float) -> Array:
+        return worlds(np.concatenate([row, np.full(new_cohorts, empty)]))
+
+    return State(
+        par=worlds(par), coupon=worlds(coupon), bills=worlds(bills[: BILL_MONTHS + 1]), agency=worlds(agency),
+        face=cohorts(mbs.face_bn, 0.0), wac=cohorts(mbs.wac, 5.0), remaining=cohorts(mbs.remaining_months, 360.0),
+        age=cohorts(mbs.age_months, 0.0), burnout=cohorts(mbs.burnout, 1.0),
+    )  # fmt: skip
+
+
+def _rows(lots: TreasuryLots, keep: NDArray[np.bool_]) -> TreasuryLots:
+    return TreasuryLots(
+        kind=tuple(kind for kind, kept in zip(lots.kind, keep, strict=True) if kept),
+        maturity=lots.maturity[keep], coupon=lots.coupon[keep], par_bn=lots.par_bn[keep],
+    )  # fmt: skip
+
+
+# Standard reporting buckets by remaining maturity, years: the upper ends (A.2, with bills' first year apart).
+BUCKET_ENDS_YEARS = (1.0, 2.25, 4.5, 7.0, 10.0, 22.5, 30.0)
+TREASURY_BUCKETS = tuple(
+    f"treasury_{low:g}_{high:g}y" for low, high in zip((0.0, *BUCKET_ENDS_YEARS), BUCKET_ENDS_YEARS, strict=False)
+)
+BUCKETS = (*TREASURY_BUCKETS, "agency_mbs", "agency_debt")
+
+
+def bucket_matrix() -> Array:
+    """(361, 7) zero-one matrix from remaining months to the standard Treasury buckets."""
+    months = np.arange(LONGEST_MONTHS + 1)
+    edges = np.array(BUCKET_ENDS_YEARS) * MONTHS_PER_YEAR
+    index = np.searchsorted(edges, months)
+    return (index[:, None] == np.arange(len(edges))[None, :]).astype(float)
