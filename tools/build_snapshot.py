@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.time import Month, Quarter, monthly_to_quarterly
+from qelab.core.units import MONTHS_PER_QUARTER, QUARTERS_PER_YEAR, convert
 from qelab.data.gretl import GretlSeries, read_gretl
 
 Array = NDArray[np.float64]
@@ -48,6 +49,14 @@ FILES = {
         "Python package dailytreasuryrates 0.4.5",
         "United States government, public domain; package MIT",
     ),
+}
+
+
+VINTAGES = {
+    "us_cpi.csv": "2026-09",
+    "us_fred.csv": "2022-10",
+    "us_published.csv": "Federal Reserve series 2026-06; SOMA in ten-year equivalents as first published",
+    "us_treasury_curve.csv": "2024-09",
 }
 
 
@@ -117,17 +126,17 @@ def build_fred(database: Path) -> bytes:
 
     real, potential = _quarters(series["gdpc1"], "rate"), _quarters(series["gdppot"], "rate")
     index = _quarters(series["pcepilfe"], "index", before=4)
-    # Total reserves count vault cash until requirements fell to zero in March 2020; balances stop in August 2020.
+    # Total reserves counted vault cash until requirements fell to zero in March 2020; balances stop in August.
     balances, total = last_month("resbalns"), last_month("totresns")
     reserves = np.where(np.isfinite(balances), balances, total)
     columns = {
         "real_gdp_bn": real,
         "potential_gdp_bn": potential,
-        "output_gap": 100 * (real / potential - 1),
+        "output_gap": _percent(real / potential),
         "nominal_gdp_bn": _quarters(series["gdp"], "rate"),
         "unemployment_rate": mean("unrate"),
-        "inflation_4q": 100 * (index[4:] / index[:-4] - 1),
-        "inflation_annualised": 100 * ((index[4:] / index[3:-1]) ** 4 - 1),
+        "inflation_4q": _percent(index[4:] / index[:-4]),
+        "inflation_annualised": _percent((index[4:] / index[3:-1]) ** QUARTERS_PER_YEAR),
         "policy_rate": mean("fedfunds"),
         **{f"yield_{years}y_average": mean(f"gs{years}") for years in (1, 2, 5, 10, 30)},
         "mortgage_rate_30y_average": mean("mortg"),
@@ -145,12 +154,12 @@ def build_fred(database: Path) -> bytes:
 def _quarters(series: GretlSeries, kind: str, before: int = 0) -> Array:
     """Values from ``before`` quarters ahead of FIRST to LAST_FRED by the rule of the kind; nan where missing."""
     start, quarters = FIRST.ordinal - before, LAST_FRED - FIRST + 1 + before
-    per_quarter = 3 if series.frequency == "M" else 1
+    per_quarter = MONTHS_PER_QUARTER if series.frequency == "M" else 1
     window = np.full(quarters * per_quarter, np.nan)
     offset = series.start - start * per_quarter
     low, high = max(offset, 0), min(offset + len(series.values), len(window))
     window[low:high] = series.values[low - offset : high - offset]
-    return monthly_to_quarterly(window, kind) if per_quarter == 3 else window
+    return monthly_to_quarterly(window, kind) if per_quarter > 1 else window
 
 
 def build_curve(path: Path) -> bytes:
@@ -171,7 +180,10 @@ def build_cpi(path: Path, scratch: Path) -> bytes:
     """Consumer prices, all items, seasonally adjusted: quarter mean and its four-quarter change."""
     with zipfile.ZipFile(path) as archive:
         archive.extract("cpi/cpi.db", scratch)
-    query = "SELECT year, period, value FROM indexes WHERE series = 'CUSR0000SA0' AND period BETWEEN 'M01' AND 'M12'"
+    query = (
+        "SELECT year, period, value FROM indexes"
+        " WHERE series = 'CUSR0000SA0' AND period BETWEEN 'M01' AND 'M12'"  # M13 is the year's mean
+    )
     connection = sqlite3.connect(scratch / "cpi" / "cpi.db")
     monthly = {Month.of(year, int(period[1:])): value for year, period, value in connection.execute(query)}
     connection.close()
@@ -180,7 +192,11 @@ def build_cpi(path: Path, scratch: Path) -> bytes:
     months = [month for step in range(last - start + 1) for month in (start + step).months]
     # October 2025 was never published (no prices were collected): its quarter is missing, not guessed.
     index = monthly_to_quarterly(np.array([monthly.get(month, np.nan) for month in months]), "index")
-    return _table(FIRST, {"cpi_index": index[4:], "cpi_inflation_4q": 100 * (index[4:] / index[:-4] - 1)})
+    return _table(FIRST, {"cpi_index": index[4:], "cpi_inflation_4q": _percent(index[4:] / index[:-4])})
+
+
+def _percent(ratio: Array) -> Array:
+    return convert(ratio - 1.0, "decimal", "percent")
 
 
 def _table(first: Quarter, columns: dict[str, Array]) -> bytes:
@@ -203,7 +219,7 @@ def manifest(built: dict[str, bytes], inputs: dict[str, dict[str, str]], retriev
     for name, content in built.items():
         header = content.decode().splitlines()[0].split(",")[1:]
         if sorted(header) != sorted(described[name]):
-            raise SystemExit(f"{name}: columns and snapshot_series.csv differ: {set(header) ^ set(described[name])}")
+            raise SystemExit(f"{name} and {SERIES.name} differ: {set(header) ^ set(described[name])}")
         source, licence = FILES[name]
         files[name] = {
             "source": source, "licence": licence, "retrieved": retrieved, "sha256": digest(content),
@@ -211,14 +227,6 @@ def manifest(built: dict[str, bytes], inputs: dict[str, dict[str, str]], retriev
             "vintage": VINTAGES[name], "series": described[name],
         }  # fmt: skip
     return {"schema": "qelab.snapshot/1", "files": files}
-
-
-VINTAGES = {
-    "us_cpi.csv": "2026-09",
-    "us_fred.csv": "2022-10",
-    "us_published.csv": "Federal Reserve series 2026-06; SOMA in ten-year equivalents as first published",
-    "us_treasury_curve.csv": "2024-09",
-}
 
 
 def digest(content: bytes) -> str:

@@ -7,15 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qelab.data.history import History, history
-    from qelab.data.opening import Opening, opening, openings
+    from qelab.data.quarterly import History, history
+    from qelab.data.states import Opening, opening, openings
 
 _DOORS = {
-    "History": "qelab.data.history",
-    "history": "qelab.data.history",
-    "Opening": "qelab.data.opening",
-    "opening": "qelab.data.opening",
-    "openings": "qelab.data.opening",
+    "History": "qelab.data.quarterly",
+    "history": "qelab.data.quarterly",
+    "Opening": "qelab.data.states",
+    "opening": "qelab.data.states",
+    "openings": "qelab.data.states",
 }
 
 __all__ = ["History", "Opening", "history", "opening", "openings"]

@@ -1,7 +1,7 @@
 """The files of the packaged data snapshot: their manifest, and a reader that refuses a damaged file.
 
 Answers: is this file the one that was built, and where does each column come from? What the columns mean to
-a user is ``history``'s affair; how the files are made is ``tools/build_snapshot.py``'s.
+a user is ``quarterly``'s affair; how the files are made is ``tools/build_snapshot.py``'s.
 """
 
 import csv

@@ -2,16 +2,17 @@
 
 Answers: which lots, of which maturity and coupon, are a plausible reading of these totals? The rule:
 
-* bills: over the coming ``bill_months`` months, one month's weight a fixed step below the month's before;
-* coupon securities: each maturity bucket keeps its total; inside a bucket the weight of a maturity falls
-  exponentially with its place in the bucket, ``exp(-tilt * place)``. ``tilt`` is the one number chosen so
-  that the ten-year equivalents are the published ones. Beyond ten years only the refunding months (February,
+* bills: even over the coming ``bill_months`` months, and coupon securities of the first year even too;
+* longer coupon securities: each maturity bucket keeps its total; inside a bucket the weight of a maturity
+  falls with its place in the bucket as ``exp(-tilt * place)``. ``tilt`` is the one number chosen to meet
+  published figures (which, each opening file says). Beyond ten years only the refunding months (February,
   May, August, November) mature, and only bonds of quarters in which the thirty-year bond was issued;
-* coupons: the par yield of the issue quarter, rounded down to eighths. Three quarters of a maturity are of
-  the shortest original term that fits (2, 5, 10, 30 years), a quarter of the next longer one;
+* coupons: the par yield of the issue quarter, rounded down to eighths. Nine tenths of a maturity are of the
+  shortest original term that fits (2, 5, 10, 30 years), a tenth of the next longer one;
 * TIPS: the same share of every bucket beyond a year, in the buckets' first months of a quarter, with nominal
   coupons (they are treated as nominal securities);
-* MBS: rows of coupon, term and vintages; ``coupon_tilt`` moves weight to low coupons in the same way.
+* MBS: rows of coupon, term and vintages; ``coupon_tilt`` moves weight to low coupons (if positive) as
+  ``exp(-coupon_tilt * coupon)``.
 
 Every portfolio made here is stamped ``synthetic``. Limits: no on-the-run pattern, no single security is right.
 """
@@ -31,7 +32,7 @@ Coupon = Callable[[int, Month], float]  # (original term in years, issue month) 
 
 TERMS_YEARS = (2, 5, 10, 30)
 _REFUNDING = (2, 5, 8, 11)
-_SHORTEST_TERM_SHARE = 0.75
+_SHORTEST_TERM_SHARE = 0.9
 _LONG_YEARS = 10
 _EIGHTH = 0.125
 
@@ -70,9 +71,8 @@ def treasury_lots(profile: TreasuryProfile, month: Month, total_bn: float, coupo
     Buckets are scaled by one factor so that they and the bills add up to the total.
     """
     rows: list[tuple[str, int, float, float]] = []
-    bills = np.arange(2 * profile.bill_months, profile.bill_months, -1.0)
-    for ahead, share in enumerate(bills / bills.sum(), start=1):
-        rows.append(("bill", month.ordinal + ahead, 0.0, profile.bills_bn * float(share)))
+    for ahead in range(1, profile.bill_months + 1):
+        rows.append(("bill", month.ordinal + ahead, 0.0, profile.bills_bn / profile.bill_months))
     scale = (total_bn - profile.bills_bn) / sum(profile.bucket_bn)
     beyond_a_year = sum(profile.bucket_bn[1:])
     edges = zip(profile.bucket_years, profile.bucket_years[1:], profile.bucket_bn, strict=False)
@@ -80,10 +80,11 @@ def treasury_lots(profile: TreasuryProfile, month: Month, total_bn: float, coupo
         months = _maturities(month, low, high, coupon)
         par *= scale
         tips = profile.tips_bn * par / (beyond_a_year * scale) if low >= 1 else 0.0
+        tilt = profile.tilt if low >= 1 else 0.0
         first_months = [later for later in months if low >= _LONG_YEARS or later.month % 3 == 1]
-        for maturity, share in _shares(months, month, low, high, profile.tilt):
+        for maturity, share in _shares(months, month, low, high, tilt):
             rows += _split(maturity, month, (par - tips) * share, coupon)
-        for maturity, share in _shares(first_months, month, low, high, profile.tilt) if tips else ():
+        for maturity, share in _shares(first_months, month, low, high, tilt) if tips else ():
             term = _terms(maturity, month, coupon)[0]
             rows.append(("tips", maturity.ordinal, _coupon(term, maturity, coupon), tips * share))
     return lots(rows)

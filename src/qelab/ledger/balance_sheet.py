@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from math import fsum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qelab.core.time import Month
+from qelab.ledger.cells import INSTRUMENTS, SECTORS
 from qelab.ledger.instruments import Instrument
 from qelab.ledger.sectors import Sector
 
@@ -33,3 +37,17 @@ class BalanceSheet:
     def net_worth_bn(self) -> float:
         """Assets less liabilities."""
         return self.total_assets_bn - self.total_liabilities_bn
+
+
+def sheet_of(stocks: NDArray[np.float64], sector: Sector, month: Month) -> BalanceSheet:
+    """The sheet of one sector out of all positions of a month.
+
+    Parameters
+    ----------
+    stocks : (side, sector, instrument), bn, one month of ``Journal.fold``
+    """
+    assets, liabilities = (
+        {name: float(amount) for name, amount in zip(INSTRUMENTS, side, strict=True) if amount}
+        for side in stocks[:, SECTORS.index(sector)]
+    )
+    return BalanceSheet(sector=sector, month=month, assets=assets, liabilities=liabilities)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.core.time import Month, Quarter
-from qelab.ledger.balance_sheet import BalanceSheet
+from qelab.ledger.balance_sheet import BalanceSheet, sheet_of
 from qelab.ledger.cells import CELL_COUNT, FLOORED_CELLS, INSTRUMENTS, SECTORS, SHAPE, position_of
 from qelab.ledger.instruments import known_instrument
 from qelab.ledger.sectors import known_sector
@@ -193,16 +193,7 @@ class Journal:
         """What ``sector`` owns and owes at the end of the month ``at`` (default: latest)."""
         owner = known_sector(sector)
         when = month_ordinal(self.last_month if at is None else at)
-        sides = self.fold(when, when)[0, :, SECTORS.index(owner)]
-        assets, liabilities = (
-            {
-                instrument: float(amount)
-                for instrument, amount in zip(INSTRUMENTS, side, strict=True)
-                if amount
-            }
-            for side in sides
-        )
-        return BalanceSheet(sector=owner, month=Month(when), assets=assets, liabilities=liabilities)
+        return sheet_of(self.fold(when, when)[0], owner, Month(when))
 
     def _range(self, first: When | None, last: When | None) -> tuple[int, int]:
         begin = self._first if first is None else month_ordinal(first)

@@ -46,7 +46,7 @@ def opening_sheet(positions: Mapping[tuple[str, ...], float]) -> Transaction:
             entries.append(owed(issuer, instrument, amount_bn))
             worth[issuer] = worth.get(issuer, 0.0) - amount_bn
     declared = tuple(NetWorthChange(sector, NetWorthKind.OPENING, amount) for sector, amount in worth.items())
-    return Transaction("opening sheet", tuple(entries), declared)
+    return Transaction("opening", tuple(entries), declared)
 
 
 def opening_from_totals(

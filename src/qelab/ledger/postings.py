@@ -4,6 +4,8 @@ Amounts are settlement values in bn. Signs: functions that have a natural opposi
 amount (a sale is a purchase with the other sign); the others refuse negative amounts, because the opposite has
 a name of its own (a tax is not a negative deficit here; ``Transaction.reversed`` undoes anything).
 
+The memo of a transaction is made of identifiers (``refunding:non_banks``), so that it reads in any language.
+
 MBS are bought for later delivery (TBA, one to three months): post the purchase in the month of *settlement*;
 until then it is a commitment and on nobody's balance sheet.
 
@@ -57,23 +59,23 @@ def purchase(
         *_payment(party, amount, settled_in),
     )
     if gain == 0.0:
-        return Transaction(f"{kind} of {security}: {party}", entries)
+        return Transaction(f"{kind}:{security}:{party}", entries)
     if amount >= 0:
-        raise QelabError("QE414", path=f"purchase of {security}", gain=f"{gain:.6g}")
+        raise QelabError("QE414", path=f"purchase:{security}:{party}", gain=f"{gain:.6g}")
     issuer = sole_issuer(security)
     booked = (held(CENTRAL_BANK, security, amount + gain), *entries[1:], owed(issuer, security, gain))
     declared = (
         NetWorthChange(CENTRAL_BANK, NetWorthKind.INCOME, gain),
         NetWorthChange(issuer, NetWorthKind.REVALUATION, -gain),
     )
-    return Transaction(f"sale of {security}: {party}", booked, declared)
+    return Transaction(f"sale:{security}:{party}", booked, declared)
 
 
 def reverse_repo_placement(amount_bn: float, *, holder: str = Sector.NON_BANKS) -> Transaction:
     """Deposits are moved into overnight reverse repo (+), or back (-). Event 2b: reserves fall, deposits too."""
     amount, party = _signed(amount_bn), known_sector(holder)
     entries = (*_payment(party, -amount, None), *_payment(party, amount, Instrument.REVERSE_REPO))
-    return Transaction(f"reverse repo: {party}", entries)
+    return Transaction(f"reverse_repo_placement:{party}", entries)
 
 
 def rollover(amount_bn: float) -> Transaction:
@@ -96,7 +98,7 @@ def run_off(amount_bn: float) -> Transaction:
         owed(TREASURY, TREASURIES, -amount),
         *_payment(TREASURY, -amount, None),
     )
-    return Transaction("run-off", entries)
+    return Transaction("run_off", entries)
 
 
 def refunding(amount_bn: float, *, buyer: str, settled_in: str | None = None) -> Transaction:
@@ -112,7 +114,7 @@ def refunding(amount_bn: float, *, buyer: str, settled_in: str | None = None) ->
         *_payment(party, -amount, settled_in),
         *_payment(TREASURY, amount, None),
     )
-    return Transaction(f"refunding: {party}", entries)
+    return Transaction(f"refunding:{party}", entries)
 
 
 def principal_payment(amount_bn: float) -> Transaction:
@@ -125,7 +127,7 @@ def principal_payment(amount_bn: float) -> Transaction:
         held(CENTRAL_BANK, MBS, -amount),
         *_payment(HOUSEHOLDS, -amount, None),
     )
-    return Transaction("principal of MBS", entries)
+    return Transaction("principal_payment", entries)
 
 
 def mortgage_origination(amount_bn: float, *, buyer: str) -> Transaction:
@@ -139,7 +141,7 @@ def mortgage_origination(amount_bn: float, *, buyer: str) -> Transaction:
         *_payment(party, -amount, None),
         *_payment(HOUSEHOLDS, amount, None),
     )
-    return Transaction(f"new MBS: {party}", entries)
+    return Transaction(f"mortgage_origination:{party}", entries)
 
 
 def agency_debt_run_off(amount_bn: float, *, buyer: str) -> Transaction:
@@ -152,13 +154,13 @@ def agency_debt_run_off(amount_bn: float, *, buyer: str) -> Transaction:
         held(party, Instrument.AGENCY_DEBT, amount),
         *_payment(party, -amount, None),
     )
-    return Transaction(f"run-off of agency debt: {party}", entries)
+    return Transaction(f"agency_debt_run_off:{party}", entries)
 
 
 def deficit_spending(amount_bn: float, *, recipient: str = HOUSEHOLDS) -> Transaction:
     """The Treasury pays out of its account. Event 11: reserves and deposits rise; a declared transfer."""
     amount, party = _at_least_zero(amount_bn, "deficit_spending"), known_sector(recipient)
-    return _transfer("deficit spending", amount, party)
+    return _transfer("deficit_spending", amount, party)
 
 
 def tax(amount_bn: float, *, payer: str = HOUSEHOLDS) -> Transaction:
@@ -175,7 +177,7 @@ def currency_withdrawal(amount_bn: float, *, holder: str = HOUSEHOLDS) -> Transa
         owed(CENTRAL_BANK, Instrument.CURRENCY, amount),
         *_payment(party, -amount, None),
     )
-    return Transaction(f"currency: {party}", entries)
+    return Transaction(f"currency_withdrawal:{party}", entries)
 
 
 def credit(amount_bn: float, *, borrower: str = BANKS) -> Transaction:
@@ -186,7 +188,7 @@ def credit(amount_bn: float, *, borrower: str = BANKS) -> Transaction:
         owed(party, Instrument.CENTRAL_BANK_CREDIT, amount),
         *_payment(party, amount, None),
     )
-    return Transaction(f"central-bank credit: {party}", entries)
+    return Transaction(f"credit:{party}", entries)
 
 
 def revaluation(amount_bn: float, *, holder: str, instrument: str, issuer: str | None = None) -> Transaction:
@@ -201,7 +203,7 @@ def revaluation(amount_bn: float, *, holder: str, instrument: str, issuer: str |
         debtor = sole_issuer(claim) if issuer is None else known_sector(issuer)
         entries += (owed(debtor, claim, amount),)
         declared += (NetWorthChange(debtor, NetWorthKind.REVALUATION, -amount),)
-    return Transaction(f"revaluation of {claim}: {party}", entries, declared)
+    return Transaction(f"revaluation:{claim}:{party}", entries, declared)
 
 
 def _transfer(memo: str, amount: float, party: Sector) -> Transaction:
@@ -210,7 +212,7 @@ def _transfer(memo: str, amount: float, party: Sector) -> Transaction:
         NetWorthChange(TREASURY, NetWorthKind.TRANSFER, -amount),
         NetWorthChange(party, NetWorthKind.TRANSFER, amount),
     )
-    return Transaction(f"{memo}: {party}", entries, declared)
+    return Transaction(f"{memo}:{party}", entries, declared)
 
 
 def _payment(party: Sector, amount: float, settled_in: str | None) -> tuple[Entry, ...]:

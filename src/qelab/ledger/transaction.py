@@ -67,7 +67,7 @@ class Transaction:
 
     Parameters
     ----------
-    memo : what happened, for a person reading the journal
+    memo : what happened, as identifiers with colons between them
     entries : changes of positions, bn
     declared : changes of net worth, bn; sectors not named must not change
 
@@ -92,7 +92,7 @@ class Transaction:
 
     def reversed(self) -> "Transaction":
         """The same with every sign changed: undoes this transaction."""
-        return self.scaled(-1.0, memo=f"reverse of {self.memo}")
+        return self.scaled(-1.0, memo=f"reverse:{self.memo}")
 
     def scaled(self, factor: float, memo: str = "") -> "Transaction":
         """The same with every amount multiplied by ``factor``."""

@@ -15,6 +15,7 @@ from qelab.macro.about import About
 from qelab.macro.compiled import CompiledModel
 from qelab.macro.modfile.evaluate import assign
 from qelab.macro.modfile.syntax import ModFile
+from qelab.macro.saddle_path import transition
 from qelab.macro.steady_state import find_steady_state
 
 
@@ -115,6 +116,16 @@ class Model:
                 raise QelabError("QE523", variable=bound.variable, value=f"{variable:.4g}", floor=f"{floor:.4g}")
         steady.flags.writeable = False
         return steady
+
+    @cached_property
+    def transition(self) -> np.ndarray:
+        """Matrix (n, n) of the stable path: x(t) - x* = G (x(t-1) - x*) without shocks.
+
+        Raises
+        ------
+        QelabError QE526 : no stable path, or more than one
+        """
+        return transition(self)
 
     def starting_values(self) -> np.ndarray:
         """Where the search for the steady state begins: steady_state_model, else initval, else zero, (n,)."""

@@ -102,7 +102,7 @@ class Newton:
 
     def _set(self, problem: Problem) -> None:
         system = self._system
-        system.path[0], system.path[-1] = problem.previous, problem.terminal
+        system.path[0] = problem.previous
         system.exogenous[:] = problem.exogenous
         if problem.floor_column is not None:
             system.parameters[:, problem.floor_column] = problem.floor

@@ -5,7 +5,7 @@ known changes from quarter to quarter) is the affair of ``sequence``.
 """
 
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import numpy as np
 
@@ -28,14 +28,24 @@ class PerfectForesight:
 
     Parameters
     ----------
-    horizon : periods until the model rests again
+    horizon : T, periods that are solved exactly; shocks end with them
+    terminal : "saddle_path": after T the model follows its linear saddle path, so that nothing depends on the
+        horizon (exactly so where the model is linear but for the bound); "steady_state": it rests at T + 1, as in
+        Dynare's perfect_foresight_solver
     solver : "klu", "superlu", or None for the faster one that is there
     """
 
-    def __init__(self, model: Model, horizon: int = 160, solver: str | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        horizon: int = 160,
+        terminal: Literal["saddle_path", "steady_state"] = "saddle_path",
+        solver: Literal["klu", "superlu"] | None = None,
+    ) -> None:
         self.model = model
         self.horizon = horizon
-        self._system = StackedSystem(model, horizon, solver)
+        onward = model.transition if terminal == "saddle_path" else None
+        self._system = StackedSystem(model, horizon, solver, onward)
         self._newton = Newton(self._system)
         bound = model.about.bound
         self._bound = bound
@@ -72,6 +82,7 @@ class PerfectForesight:
         ------
         QelabError QE530 : wrong shapes or values that are not finite
         QelabError QE531 : no path found
+        QelabError QE527 : the bound still binds in the last period
         """
         problem = self._problem(previous, exogenous, tuple(targets))
         resting = np.tile(self.model.steady_state, (self.horizon, 1))
@@ -130,6 +141,8 @@ class PerfectForesight:
         gap, binding = self._bound_gap(attempt.path, problem.floor)
         if not (attempt.norm <= TOLERANCE and gap <= COMPLEMENTARITY):
             self._refuse(problem, attempt, 1.0, labels)
+        if binding[-1]:
+            raise QelabError("QE527", horizon=self.horizon)
         exogenous = problem.exogenous.copy()
         exogenous[problem.targets.periods, problem.targets.shocks] = attempt.shocks
         values = attempt.path.copy()

@@ -17,7 +17,8 @@ import numpy as np
 from qelab.core.errors import QelabError
 from qelab.core.provenance import Source, Status
 from qelab.core.time import Month
-from qelab.data.history import History, history
+from qelab.core.units import MONTHS_PER_YEAR
+from qelab.data.quarterly import History, history
 from qelab.data.synthetic import Coupon, MbsRow, TreasuryProfile, agency_lots, mbs_cohorts, treasury_lots
 from qelab.portfolio.bonds import ParCurve
 from qelab.portfolio.holdings import Holdings
@@ -129,12 +130,12 @@ def issue_yields(past: History, month: Month, curve: ParCurve) -> Coupon:
         if place < 0:
             return math.nan
         average, end = past.columns[f"yield_{term}y_average"], past.columns[f"yield_{term}y_end"]
+        first, last = np.flatnonzero(np.isfinite(end))[[0, -1]].tolist()
+        if first <= place <= last and not np.isfinite(end[place]):
+            return math.nan  # no thirty-year bond from 2002 to 2006; H.15 went on with an estimate
         for column in (average, end):
             if np.isfinite(column[place]):
                 return float(column[place])
-        last = int(np.flatnonzero(np.isfinite(end))[-1])
-        if place < last:
-            return math.nan  # the thirty-year bond was not issued between 2002 and 2006
         way = (place - last) / max(month.quarter - past.quarters[last], 1)
         return float((1 - way) * end[last] + way * curve.at(float(term)))
 
@@ -214,4 +215,4 @@ def _check_balance(sheet: Mapping[str, float], path: Path) -> None:
 def _years(name: str) -> float:
     """``yield_6m`` is 0.5 years, ``yield_10y`` is 10."""
     number, unit = int(name.removeprefix("yield_")[:-1]), name[-1]
-    return number / 12 if unit == "m" else float(number)
+    return number / MONTHS_PER_YEAR if unit == "m" else float(number)

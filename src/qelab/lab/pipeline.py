@@ -1,0 +1,167 @@
+"""The whole laboratory in one function: from a scenario to both worlds.
+
+    policy -> portfolio -> expected holdings -> rates -> macro
+                 ^                                         |
+                 +--- mortgage rate, nominal GDP ----------+
+
+One feedback runs backwards: mortgage rates decide prepayment, nominal GDP is the denominator of ten-year
+equivalents and paces the exit. It is a fixed point in the expected holdings, written out in ``settle``; it is
+a strong contraction, and it raises if it does not settle. The ledger, the levels and the curve follow from
+the settled worlds.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.errors import QelabError
+from qelab.core.time import information_quarter
+from qelab.lab.record import record_of
+from qelab.lab.stage import Stage
+from qelab.lab.world import Anchors, World, anchors, monthly_inputs, opening_sequence, solve_world
+from qelab.macro import InformationSequence, PerfectForesight, Target
+from qelab.policy.scenario import Scenario
+from qelab.portfolio.expected import ExpectedHoldings, expected_holdings
+from qelab.portfolio.projection import Projection, project
+from qelab.portfolio.timetable import timetable
+from qelab.rates.premium import instantaneous_premium
+
+Array = NDArray[np.float64]
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A programme's world with the portfolio that belongs to it.
+
+    ``holdings_pct_gdp`` (dates, horizon) is X as expected at each date; ``gdp_bn`` (2 worlds, dates, months).
+    """
+
+    programme: World
+    counterfactual: World
+    anchor: Anchors
+    projection: Projection
+    expected: ExpectedHoldings
+    holdings_pct_gdp: Array
+    gdp_bn: Array
+    iterations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Everything a result is made of."""
+
+    stage: Stage
+    opening: InformationSequence
+    state: Array
+    settled: Settled
+    shocks: Array
+    reproducing: str
+
+
+def run_pipeline(stage: Stage, problem: PerfectForesight, progress: Progress) -> Run:
+    """Run a scenario: invert the data once, then solve both worlds with the same shocks.
+
+    The shocks are those with which the *record* reproduces the data: the programme as it was announced where
+    it is part of history, no programme where it is hypothetical. They do not depend on what the user changes.
+
+    Raises
+    ------
+    QelabError QE531 : no path found; QE701 : the fixed point did not settle
+    """
+    scenario, record = stage.scenario, record_of(stage.scenario)
+    progress("opening", 0.05)
+    opening = opening_sequence(stage, problem)
+    state = opening.realised[-1] if stage.before else stage.initial_state()
+    progress("data", 0.2)
+    if record is None:
+        nothing = np.zeros((len(stage.dates), problem.horizon))
+        without = solve_world(stage, problem, state, nothing, shocks=None)
+        shocks = without.sequence.shocks.copy()
+        settled = settle(stage, problem, state, scenario, shocks=shocks, without=without, anchored_to=without)
+    else:
+        settled = settle(stage, problem, state, record, shocks=None)
+        shocks = settled.programme.sequence.shocks.copy()
+    shocks[:, stage.model.shock_index(stage.model.about.term_premium_exogenous)] = 0.0
+    progress("programme", 0.7)
+    if record is not None and record != scenario:
+        without, reproducing = settled.counterfactual, settled.programme
+        settled = settle(stage, problem, state, scenario, shocks=shocks, without=without, anchored_to=reproducing)
+    return Run(
+        stage=stage, opening=opening, state=state, settled=settled, shocks=shocks,
+        reproducing="counterfactual" if record is None else "record",
+    )  # fmt: skip
+
+
+def settle(
+    stage: Stage,
+    problem: PerfectForesight,
+    state: Array,
+    scenario: Scenario,
+    *,
+    shocks: Array | None,
+    without: World | None = None,
+    anchored_to: World | None = None,
+) -> Settled:
+    """Find the expected holdings that the rates and GDP they bring about confirm.
+
+    Picard iteration on X, % of GDP; every feedback is small, so each pass gains two to three digits.
+
+    Parameters
+    ----------
+    shocks : (dates, k), or None to invert them from the data in the programme's world
+    without : the counterfactual where it is known already
+    anchored_to : the world that reproduces the data where it is known already
+    """
+    settings, table = stage.settings, timetable(scenario, stage.opening.month, stage.dates)
+    months = table.months
+    premium = stage.model.shock_index(stage.model.about.term_premium_exogenous)
+    holdings = np.zeros((len(stage.dates), problem.horizon))
+    programme, reference, error = None, without, np.inf
+    projection = expected = gdp = anchor = None
+    for iteration in range(1, settings.most_iterations + 1):
+        tpf = instantaneous_premium(holdings, settings.elasticity)
+        moves = _rate_move(stage, scenario, without)
+        guesses = None if programme is None else programme.sequence.expected
+        programme = solve_world(stage, problem, state, tpf, shocks=shocks, extra_targets=moves, guesses=guesses)
+        if without is None:
+            inverted = programme.sequence.shocks.copy()
+            inverted[:, premium] = 0.0
+            guesses = None if reference is None else reference.sequence.expected
+            reference = solve_world(
+                stage, problem, state, np.zeros_like(tpf), shocks=inverted, guesses=guesses
+            )
+        anchor = anchors(stage, anchored_to or programme, state)
+        if error <= settings.tolerance_pct_gdp:
+            return Settled(
+                programme=programme, counterfactual=reference, anchor=anchor, projection=projection,
+                expected=expected, holdings_pct_gdp=holdings, gdp_bn=gdp, iterations=iteration,
+            )  # type: ignore[arg-type]  # fmt: skip
+        inputs = [monthly_inputs(stage, world, anchor, months) for world in (reference, programme)]
+        rate, gdp = (np.stack(part) for part in zip(*inputs, strict=True))
+        growth = gdp[1] / np.concatenate([gdp[1][:, :1], gdp[1][:, :-1]], axis=1)
+        projection = project(
+            stage.opening.holdings, scenario.standing, table, rate, growth, stage.valuation
+        )
+        expected = expected_holdings(projection, scenario.counterfactual.value)
+        found = expected.pct_gdp(gdp[1], problem.horizon)
+        error = float(np.abs(found - holdings).max())
+        holdings = found
+    raise QelabError("QE701", iterations=settings.most_iterations, error=error)
+
+
+def _rate_move(stage: Stage, scenario: Scenario, without: World | None) -> dict[int, tuple[Target, ...]]:
+    """The policy rate held below the counterfactual's path for some quarters, never below the bound."""
+    move = scenario.policy_rate
+    if move is None or without is None:
+        return {}
+    first = information_quarter(move.date) - stage.dates[0]
+    if not 0 <= first < len(stage.dates):
+        raise QelabError("QE305", date=str(move.date), end=str(stage.dates[-1]))
+    rows = range(first, min(first + move.hold_quarters, len(stage.dates)))
+    rate = without.sequence.expected[:, :, stage.model.index("i")]
+    return {
+        row: (stage.held_rate(rate[row, : move.hold_quarters - (row - first)], move.cut_bp),) for row in rows
+    }

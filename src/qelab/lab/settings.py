@@ -1,0 +1,44 @@
+"""What a laboratory assumes beyond the scenario: horizon, trend, seller mix, elasticity.
+
+Every number has a source; changing one gives another laboratory, never a hidden switch.
+"""
+
+from dataclasses import dataclass, field
+
+from qelab.core.time import Quarter
+from qelab.rates.premium import Elasticity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SellerMix:
+    """Who sells to the central bank, shares of each purchase (and who buys what it sells or lets run off).
+
+    Source: ECONOMICS B (flow shares; Carpenter, Demiralp, Ihrig & Klee 2015 find households including hedge
+    funds dominant among sellers; recalled).
+    """
+
+    non_banks: float = 0.60
+    rest_of_world: float = 0.20
+    banks: float = 0.20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Numbers of the laboratory.
+
+    ``horizon`` quarters of every expected path; ``nominal_trend`` growth of nominal GDP expected in the long
+    run, percent a year (2 % potential, 2 % inflation); ``at_bound_below`` a policy rate in the data at or
+    below this, percent, is at the lower bound; ``data_end`` the last quarter whose shocks are inverted.
+    """
+
+    horizon: int = 160
+    nominal_trend: float = 4.0
+    at_bound_below: float = 0.30
+    inflation_target: float = 2.0
+    neutral_policy_rate: float = 3.5
+    history_start: Quarter = field(default_factory=lambda: Quarter.of(2008, 4))
+    data_end: Quarter = field(default_factory=lambda: Quarter.of(2019, 4))
+    elasticity: Elasticity = Elasticity()
+    sellers: SellerMix = SellerMix()
+    tolerance_pct_gdp: float = 1e-10
+    most_iterations: int = 25

@@ -1,0 +1,50 @@
+"""How numbers and amounts are written for people, in both languages. Machines get the full numbers."""
+
+from qelab.core.language import Language
+from qelab.core.units import convert
+from qelab.core.words import word, words
+
+_DECIMALS = {"bn": 0, "bp": 1, "bn per month": 0, "bn per quarter": 0}
+_DEFAULT_DECIMALS = 2
+_YI_PER_BN = 10  # 億 is a hundred million: ten of them are a billion
+_ZHAO_FROM_BN = 1000  # from here on amounts are said in 兆 (a million million)
+
+
+def number(value: float, unit: str = "", *, signed: bool = False, decimals: int | None = None) -> str:
+    """A number with the digits that its unit deserves; a value that rounds to zero has no sign.
+
+    >>> number(1234.5, "bn"), number(-0.001, "percent", signed=True), number(12.3, "bp", signed=True)
+    ('1,234', '0.00', '+12.3')
+    """
+    digits = _DECIMALS.get(unit, _DEFAULT_DECIMALS) if decimals is None else decimals
+    text = f"{value:,.{digits}f}"
+    if float(text.replace(",", "")) == 0:
+        return text.removeprefix("-")
+    return f"+{text}" if signed and value > 0 else text
+
+
+def plain(value: float) -> str:
+    """A typed number as a reader would type it: 0.05, 600, 1,250."""
+    text = f"{value:,.10g}" if abs(value) < 1e10 else f"{value:g}"
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
+def money(value_bn: float, lang: str = "en", currency: str = "USD") -> str:
+    """An amount in words: 600bn is 6,000 億美元, 1,750bn is 1.75 兆美元.
+
+    >>> money(600), money(600, "zh-Hant"), money(1750, "zh-Hant")
+    ('$600bn', '6,000 億美元', '1.75 兆美元')
+    """
+    if Language(lang) is Language.ENGLISH:
+        sign = "-" if value_bn < 0 else ""
+        return f"{sign}{word(f'currency.{currency}', lang)}{plain(abs(value_bn))}bn"
+    noun = word(f"currency.{currency}", lang)
+    if abs(value_bn) >= _ZHAO_FROM_BN:
+        return f"{plain(convert(value_bn, 'bn', 'tn'))} 兆{noun}"
+    return f"{plain(value_bn * _YI_PER_BN)} 億{noun}"
+
+
+def unit_word(unit: str, lang: str = "en") -> str:
+    """The short form of a unit beside a number: percent per annum is "% p.a."."""
+    key = f"unit.{unit}"
+    return word(key, lang) if key in words() else unit
