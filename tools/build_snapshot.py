@@ -64,7 +64,9 @@ def main() -> None:
     """Fetch what is missing, build every file, write the manifest."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--retrieved", required=True, type=dt.date.fromisoformat, help="date of the inputs")
-    parser.add_argument("--gretl", type=Path, default=Path("/usr/share/gretl/db"), help="holds fedstl.idx, .bin")
+    parser.add_argument(
+        "--gretl", type=Path, default=Path("/usr/share/gretl/db"), help="holds fedstl.idx, .bin"
+    )
     parser.add_argument("--wheels", type=Path, help="holds the two wheels")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()

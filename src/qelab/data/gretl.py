@@ -44,7 +44,9 @@ def read_gretl(path: Path) -> dict[str, GretlSeries]:
     """
     index, binary = path.with_suffix(".idx"), path.with_suffix(".bin")
     try:
-        lines = [line for line in index.read_text("latin-1").splitlines() if line and not line.startswith("#")]
+        lines = [
+            line for line in index.read_text("latin-1").splitlines() if line and not line.startswith("#")
+        ]
         numbers = np.frombuffer(binary.read_bytes(), dtype="<f4").astype(np.float64)
     except (OSError, ValueError) as error:
         raise QelabError("QE603", where=str(path), reason=str(error)) from error
@@ -64,5 +66,5 @@ def read_gretl(path: Path) -> dict[str, GretlSeries]:
             name=name, description=description.strip(), frequency=frequency, start=start, values=values
         )
     if used != len(numbers):
-        raise QelabError("QE603", where=str(binary), reason=f"{len(numbers)} values, {used} in the index")
+        raise QelabError("QE603", where=str(binary), reason=f"n = {used}, {binary.name}: {len(numbers)}")
     return found

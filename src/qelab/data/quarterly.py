@@ -86,7 +86,9 @@ def history(economy: str = "us") -> History:
 
 def read_history(economy: str, folder: Path) -> History:
     """The history of an economy from a snapshot folder; the files' columns are joined by quarter."""
-    files = {name: entry for name, entry in read_manifest(folder)["files"].items() if entry["frequency"] == "Q"}
+    files = {
+        name: entry for name, entry in read_manifest(folder)["files"].items() if entry["frequency"] == "Q"
+    }
     economies = sorted({entry["economy"] for entry in files.values()})
     if economy not in economies:
         raise QelabError("QE606", name=economy, allowed=economies)

@@ -100,12 +100,14 @@ def _build(path: Path, document: dict[str, Any], past: History) -> Opening:
     portfolio = document["portfolio"]
     sources["portfolio"] = _source("portfolio", portfolio, document["sources"], path)
     sheet = numbers["balance_sheet"]
+    holdings = _holdings(portfolio, month, sheet, issue_yields(past, month, curve))
+    _check_holdings(holdings, sheet, path)
     return Opening(
         id=path.stem,
         economy_id=document["economy_id"],
         title=document["title"],
         month=month,
-        holdings=_holdings(portfolio, month, sheet, issue_yields(past, month, curve)),
+        holdings=holdings,
         curve=curve,
         balance_sheet=sheet,
         money=numbers["money"],
@@ -142,7 +144,9 @@ def issue_yields(past: History, month: Month, curve: ParCurve) -> Coupon:
     return par_yield
 
 
-def _holdings(portfolio: dict[str, Any], month: Month, sheet: Mapping[str, float], coupon: Coupon) -> Holdings:
+def _holdings(
+    portfolio: dict[str, Any], month: Month, sheet: Mapping[str, float], coupon: Coupon
+) -> Holdings:
     treasuries, mbs, agency = portfolio["treasuries"], portfolio["mbs"], portfolio["agency_debt"]
     profile = TreasuryProfile(
         bills_bn=treasuries["bills_bn"],
@@ -191,7 +195,7 @@ def _section(
 
 def _source(place: str, entry: dict[str, Any], texts: dict[str, Any], path: Path) -> Source:
     if entry.get("source") not in texts or "status" not in entry:
-        raise QelabError("QE608", where=path.name, path=place, reason="no source or status")
+        raise QelabError("QE608", where=path.name, path=place, reason="source, status")
     origin = texts[entry["source"]]
     note = entry.get("note", "")
     return Source(
@@ -205,11 +209,25 @@ def _source(place: str, entry: dict[str, Any], texts: dict[str, Any], path: Path
 
 
 def _check_balance(sheet: Mapping[str, float], path: Path) -> None:
-    total = sheet["total_assets_bn"]
-    for side, names in (("assets", _ASSETS), ("liabilities", _LIABILITIES)):
-        gap = sum(sheet[name] for name in names) - total
+    for names in (_ASSETS, _LIABILITIES):
+        gap = sum(sheet[name] for name in names) - sheet["total_assets_bn"]
         if not abs(gap) <= _TOLERANCE_BN:
-            raise QelabError("QE608", where=path.name, path="balance_sheet", reason=f"{side} - total = {gap:+.2f}")
+            reason = f"{' + '.join(names)} - total_assets_bn = {gap:+.2f}"
+            raise QelabError("QE608", where=path.name, path="balance_sheet", reason=reason)
+
+
+def _check_holdings(holdings: Holdings, sheet: Mapping[str, float], path: Path) -> None:
+    parts = {
+        "soma_treasuries_bn": holdings.treasuries,
+        "soma_mbs_bn": holdings.mbs,
+        "agency_debt_bn": holdings.agency_debt,
+    }
+    for name, part in parts.items():
+        gap = part.total_bn - sheet[name]
+        if not abs(gap) <= _TOLERANCE_BN:
+            raise QelabError(
+                "QE608", where=path.name, path="portfolio", reason=f"Σ par_bn - {name} = {gap:+.2f}"
+            )
 
 
 def _years(name: str) -> float:

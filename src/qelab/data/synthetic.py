@@ -142,7 +142,9 @@ def _maturities(month: Month, low: float, high: float, coupon: Coupon) -> list[M
     return [later for later in months if _terms(later, month, coupon)]
 
 
-def _shares(months: list[Month], month: Month, low: float, high: float, tilt: float) -> list[tuple[Month, float]]:
+def _shares(
+    months: list[Month], month: Month, low: float, high: float, tilt: float
+) -> list[tuple[Month, float]]:
     place = np.array([(later - month) / MONTHS_PER_YEAR - low for later in months]) / (high - low)
     weights = np.exp(-tilt * place)
     return list(zip(months, (weights / weights.sum()).tolist(), strict=True))
@@ -163,6 +165,11 @@ def _split(maturity: Month, month: Month, par: float, coupon: Coupon) -> list[tu
     terms = _terms(maturity, month, coupon)
     shares = (1.0,) if len(terms) == 1 else (_SHORTEST_TERM_SHARE, 1.0 - _SHORTEST_TERM_SHARE)
     return [
-        ("bond" if term > _LONG_YEARS else "note", maturity.ordinal, _coupon(term, maturity, coupon), par * share)
+        (
+            "bond" if term > _LONG_YEARS else "note",
+            maturity.ordinal,
+            _coupon(term, maturity, coupon),
+            par * share,
+        )
         for term, share in zip(terms, shares, strict=True)
     ]

@@ -6,7 +6,7 @@ takes the term premium, where is its lower bound, and what can it not answer?
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -56,21 +56,29 @@ def read_about(path: Path) -> About:
 
     Raises
     ------
-    QelabError QE524 : unreadable, an unknown key, or a value that is not allowed
+    QelabError QE524 : unreadable
+    QelabError QE525, QE528 : a key or value that is not allowed, a key that is missing
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
-        raise QelabError("QE524", where=str(path), problem=str(reason)) from reason
+        raise QelabError("QE524", where=str(path)) from reason
     _check_choice(path, "term_premium", table.get("term_premium", "none"), _TERM_PREMIUM)
-    series = {name: _record(Observable, item, path, f"series.{name}") for name, item in table.pop("series", {}).items()}
+    series = {
+        name: _record(Observable, item, path, f"series.{name}")
+        for name, item in table.pop("series", {}).items()
+    }
     for name, item in series.items():
         _check_choice(path, f"series.{name}.transformation", item.transformation, _TRANSFORMATIONS)
     bound = table.pop("bound", None)
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     return _record(
         About,
-        {**values, "series": series, "bound": None if bound is None else _record(Bound, bound, path, "bound")},
+        {
+            **values,
+            "series": series,
+            "bound": None if bound is None else _record(Bound, bound, path, "bound"),
+        },
         path,
         "",
     )
@@ -81,10 +89,10 @@ def _record(kind: type, values: Mapping[str, Any], path: Path, place: str) -> An
     for key in values:
         if key not in allowed:
             raise QelabError("QE525", where=str(path), path=place, name=key, allowed=allowed)
-    try:
-        return kind(**values)
-    except TypeError as reason:
-        raise QelabError("QE524", where=str(path), path=place, problem=str(reason)) from reason
+    for key, item in kind.__dataclass_fields__.items():
+        if key not in values and item.default is MISSING and item.default_factory is MISSING:
+            raise QelabError("QE528", where=str(path), path=place, key=key)
+    return kind(**values)
 
 
 def _check_choice(path: Path, key: str, value: str, allowed: tuple[str, ...]) -> None:

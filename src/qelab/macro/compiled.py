@@ -49,7 +49,9 @@ class CompiledModel:
         jacobian[self.rows, self.columns] = np.array(nonzeros).ravel()
         return np.array(residual).ravel(), jacobian
 
-    def shock_derivatives(self, point: np.ndarray, exogenous: np.ndarray, parameters: np.ndarray) -> np.ndarray:
+    def shock_derivatives(
+        self, point: np.ndarray, exogenous: np.ndarray, parameters: np.ndarray
+    ) -> np.ndarray:
         """Dense Jacobian (n, k) to the exogenous variables at a point of rest."""
         nonzeros = self.function(point, point, point, exogenous, parameters)[2]
         jacobian = np.zeros((self.size, exogenous.size))

@@ -50,7 +50,9 @@ def grow_shock(newton: Newton, problem: Problem, start: np.ndarray, shocks: np.n
     return _follow(newton, problem.scaled, resting)
 
 
-def raise_floor(newton: Newton, problem: Problem, start: np.ndarray, shocks: np.ndarray, shadow: int) -> Followed:
+def raise_floor(
+    newton: Newton, problem: Problem, start: np.ndarray, shocks: np.ndarray, shadow: int
+) -> Followed:
     """Follow the solution while the floor rises from below the path that has none.
 
     Raises

@@ -12,7 +12,15 @@ from functools import cache
 
 import numpy as np
 
-_NAMES = ("libklu.so.2", "libklu.so.1", "libklu.so", "libklu.2.dylib", "libklu.dylib", "libklu.dll", "klu.dll")
+_NAMES = (
+    "libklu.so.2",
+    "libklu.so.1",
+    "libklu.so",
+    "libklu.2.dylib",
+    "libklu.dylib",
+    "libklu.dll",
+    "klu.dll",
+)
 _COMMON_BYTES = 1024  # klu_common is smaller in every version we know
 _STATUS_AT = 76  # int `status` in klu_common: versions 1.3.8 and 7.x on 64-bit systems, checked at load
 
@@ -61,7 +69,9 @@ def _solves_known_system(library: KluLibrary) -> bool:
     """[[2, 1], [0, 4]] x = [4, 8] has the solution [1, 2]; [[1, 1], [1, 1]] is singular."""
     starts = np.array([0, 1, 3], dtype=np.int32)
     rows = np.array([0, 0, 1], dtype=np.int32)
-    solution = KluPattern(2, starts, rows, library).factor(np.array([2.0, 1.0, 4.0])).solve(np.array([4.0, 8.0]))
+    solution = (
+        KluPattern(2, starts, rows, library).factor(np.array([2.0, 1.0, 4.0])).solve(np.array([4.0, 8.0]))
+    )
     full = KluPattern(2, np.array([0, 2, 4], dtype=np.int32), np.array([0, 1, 0, 1], dtype=np.int32), library)
     try:
         full.factor(np.ones(4))
@@ -88,7 +98,9 @@ def _free(library: KluLibrary, function: str, address: int) -> None:
 class KluPattern:
     """A pattern in compressed columns (int32), analysed once."""
 
-    def __init__(self, size: int, starts: np.ndarray, rows: np.ndarray, library: KluLibrary | None = None) -> None:
+    def __init__(
+        self, size: int, starts: np.ndarray, rows: np.ndarray, library: KluLibrary | None = None
+    ) -> None:
         found = library or klu_library()
         if found is None:
             raise OSError("no libklu found")

@@ -6,7 +6,7 @@ Answers: which sparse solver is there, and how is one pattern with many values f
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from scipy.sparse import csc_array
@@ -51,11 +51,13 @@ class SuperLuPattern:
         self._order: np.ndarray | None = None
 
     def _find_order(self, values: np.ndarray) -> None:
-        first = _superlu(csc_array((values, self._rows, self._starts), shape=(self._size, self._size)), "COLAMD")
+        first = _superlu(
+            csc_array((values, self._rows, self._starts), shape=(self._size, self._size)), "COLAMD"
+        )
         order = np.argsort(first.perm_c)
         lengths = np.diff(self._starts)[order]
         self._permuted_starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-        self._take = np.concatenate([np.arange(self._starts[c], self._starts[c + 1]) for c in order])
+        self._take = np.concatenate([np.arange(*self._starts[c : c + 2]) for c in order])
         self._permuted_rows = self._rows[self._take]
         self._order = order
 
@@ -85,7 +87,7 @@ class _PermutedFactor:
         return solution
 
 
-def _superlu(matrix: csc_array, order: str) -> Factor:
+def _superlu(matrix: csc_array, order: str) -> Any:
     try:
         if order == "NATURAL":
             return splu(matrix, permc_spec=order, relax=1, panel_size=1)

@@ -62,9 +62,10 @@ class Model:
         if self.about.bound is not None:
             self.index(self.about.bound.variable)
             self.index(self.about.bound.shadow)
-            self._check_parameter(self.about.bound.floor)
+            self.check_parameter(self.about.bound.floor)
 
-    def _check_parameter(self, name: str) -> None:
+    def check_parameter(self, name: str) -> None:
+        """Refuse a name that is no parameter (QE520)."""
         if name not in self.compiled.symbolic.parameters:
             raise QelabError("QE520", name=name, allowed=self.compiled.symbolic.parameters)
 
@@ -90,7 +91,7 @@ class Model:
         QelabError QE520 : unknown parameter
         """
         for name in values:
-            self._check_parameter(name)
+            self.check_parameter(name)
         return Model(self._file, self.compiled, self.about, {**self._overrides, **values})
 
     @cached_property
@@ -113,7 +114,9 @@ class Model:
             variable, shadow = steady[self.index(bound.variable)], steady[self.index(bound.shadow)]
             floor = self.parameters[bound.floor]
             if variable <= floor or abs(variable - shadow) > 1e-8:
-                raise QelabError("QE523", variable=bound.variable, value=f"{variable:.4g}", floor=f"{floor:.4g}")
+                raise QelabError(
+                    "QE523", variable=bound.variable, value=f"{variable:.4g}", floor=f"{floor:.4g}"
+                )
         steady.flags.writeable = False
         return steady
 

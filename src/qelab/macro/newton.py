@@ -153,5 +153,7 @@ class Newton:
 
 def _merit(point: Attempt) -> float:
     with np.errstate(over="ignore", invalid="ignore"):
-        total = float(np.vdot(point.residual, point.residual) + np.vdot(point.target_residual, point.target_residual))
+        total = float(
+            np.vdot(point.residual, point.residual) + np.vdot(point.target_residual, point.target_residual)
+        )
     return total / 2 if np.isfinite(total) else np.inf

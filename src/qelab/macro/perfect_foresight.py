@@ -5,7 +5,7 @@ known changes from quarter to quarter) is the affair of ``sequence``.
 """
 
 from collections.abc import Sequence
-from typing import Literal, NoReturn
+from typing import Any, Literal
 
 import numpy as np
 
@@ -63,7 +63,7 @@ class PerfectForesight:
         exogenous: np.ndarray,
         guess: np.ndarray | None = None,
         targets: Sequence[Target] = (),
-        labels: Sequence[object] = (),
+        labels: Sequence[Any] = (),
     ) -> Path:
         """The path from an inherited state.
 
@@ -76,11 +76,11 @@ class PerfectForesight:
         exogenous : (T, k), expected shocks; after the last period they are zero
         guess : (T, n), where to start, such as an earlier path
         targets : variables that take given values, each with the shock that is solved for
-        labels : names of the first periods, for errors
+        labels : names of the first periods (texts, or quarters), for errors
 
         Raises
         ------
-        QelabError QE530 : wrong shapes or values that are not finite
+        QelabError QE530, QE534 : wrong shapes, or values that are not finite
         QelabError QE531 : no path found
         QelabError QE527 : the bound still binds in the last period
         """
@@ -90,16 +90,15 @@ class PerfectForesight:
         starts = [("Newton from the steady state", resting)]
         if guess is not None:
             starts.insert(0, ("Newton from the given guess", _checked("guess", guess, resting.shape)))
-        spent, failure = 0, None
+        spent = 0
         for route, start in starts:
             try:
                 attempt = self._newton.solve(problem, start, shocks)
             except NotConverged as reason:
-                spent, failure = spent + reason.attempt.iterations, reason
+                spent += reason.attempt.iterations
                 continue
             return self._path(problem, attempt, spent + attempt.iterations, route, labels)
-        assert failure is not None
-        route, followed = self._follow(problem, resting, shocks, failure, labels)
+        route, followed = self._follow(problem, resting, shocks, labels)
         return self._path(problem, followed.attempt, spent + followed.iterations, route, labels)
 
     def _problem(self, previous: np.ndarray, exogenous: np.ndarray, targets: tuple[Target, ...]) -> Problem:
@@ -120,7 +119,7 @@ class PerfectForesight:
         )
 
     def _follow(
-        self, problem: Problem, resting: np.ndarray, shocks: np.ndarray, failure: NotConverged, labels: Sequence[object]
+        self, problem: Problem, resting: np.ndarray, shocks: np.ndarray, labels: Sequence[Any]
     ) -> tuple[str, Followed]:
         try:
             followed = grow_shock(self._newton, problem, resting, shocks)
@@ -133,14 +132,14 @@ class PerfectForesight:
                 return f"floor raised from below in {followed.parts} parts", followed
             except Frontier:
                 pass
-        self._refuse(problem, failure.attempt, frontier.fraction, labels)
+        raise self._refusal(problem, frontier.failure.attempt, frontier.fraction, labels)
 
     def _path(
-        self, problem: Problem, attempt: Attempt, iterations: int, route: str, labels: Sequence[object]
+        self, problem: Problem, attempt: Attempt, iterations: int, route: str, labels: Sequence[Any]
     ) -> Path:
         gap, binding = self._bound_gap(attempt.path, problem.floor)
         if not (attempt.norm <= TOLERANCE and gap <= COMPLEMENTARITY):
-            self._refuse(problem, attempt, 1.0, labels)
+            raise self._refusal(problem, attempt, 1.0, labels)
         if binding[-1]:
             raise QelabError("QE527", horizon=self.horizon)
         exogenous = problem.exogenous.copy()
@@ -167,7 +166,9 @@ class PerfectForesight:
         gap = np.abs(np.minimum(rate - floor, rate - shadow)).max()
         return float(gap), rate - floor <= _ON_FLOOR
 
-    def _refuse(self, problem: Problem, attempt: Attempt, fraction: float, labels: Sequence[object]) -> NoReturn:
+    def _refusal(
+        self, problem: Problem, attempt: Attempt, fraction: float, labels: Sequence[Any]
+    ) -> QelabError:
         residual = np.nan_to_num(np.abs(attempt.residual), nan=np.inf)
         period, row = (int(item) for item in np.unravel_index(np.argmax(residual), residual.shape))
         equation, size = self.model.equation_names[row], float(residual[period, row])
@@ -176,19 +177,23 @@ class PerfectForesight:
             worst = int(np.argmax(aimed))
             period, size = int(problem.targets.periods[worst]), float(aimed[worst])
             equation = f"target for {self.model.endogenous[problem.targets.variables[worst]]}"
-        raise QelabError(
+        return QelabError(
             "QE531",
             equation=equation,
             residual=f"{size:.3g}",
             period=_label(labels, period),
-            fraction=f"{100 * fraction:.0f}",
+            fraction=f"{100 * fraction:.3g}",
         )
 
 
-def _label(labels: Sequence[object], period: int) -> str:
+def _label(labels: Sequence[Any], period: int) -> str:
+    """Name of a period; beyond the given labels quarters are counted on."""
     if period < len(labels):
         return str(labels[period])
-    return f"{labels[-1]} + {period - len(labels) + 1}" if len(labels) else f"period {period + 1}"
+    if not len(labels):
+        return f"t = {period + 1}"
+    beyond = period - len(labels) + 1
+    return f"{labels[-1]} + {beyond}" if isinstance(labels[-1], str) else str(labels[-1] + beyond)
 
 
 def _checked(what: str, values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
@@ -196,5 +201,5 @@ def _checked(what: str, values: np.ndarray, shape: tuple[int, ...]) -> np.ndarra
     if array.shape != shape:
         raise QelabError("QE530", what=what, found=array.shape, expected=shape)
     if not np.all(np.isfinite(array)):
-        raise QelabError("QE530", what=what, found="not finite", expected=f"finite numbers {shape}")
+        raise QelabError("QE534", what=what)
     return array

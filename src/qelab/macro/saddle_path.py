@@ -86,7 +86,8 @@ def _decompose(model: "Model") -> tuple[Roots, np.ndarray]:
     def stable(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
         return np.abs(alpha) <= (1 + _UNIT) * np.abs(beta)
 
-    _, _, alpha, beta, _, vectors = ordqz(before, after, sort=stable, output="complex")
+    # SciPy's annotation of `sort` knows only its words, not the function its manual allows.
+    _, _, alpha, beta, _, vectors = ordqz(before, after, sort=stable, output="complex")  # pyright: ignore
     small = 1e-12 * max(np.abs(alpha).max(), np.abs(beta).max())
     moduli = np.full(2 * n, np.inf)
     finite = np.abs(beta) > small

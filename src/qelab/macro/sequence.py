@@ -6,6 +6,7 @@ path at t depends on nothing dated later: it is solved from the state inherited 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -51,7 +52,7 @@ def solve_sequence(
     expected_exogenous: np.ndarray,
     targets_by_date: Sequence[Sequence[Target]] | None = None,
     guesses: np.ndarray | None = None,
-    labels: Sequence[object] = (),
+    labels: Sequence[Any] = (),
 ) -> InformationSequence:
     """Solve from the inherited state with what each date knows, keep the first period, go on.
 
@@ -61,7 +62,7 @@ def solve_sequence(
     expected_exogenous : (N, T, k), row t: shocks of the T periods from date t on, as known at t
     targets_by_date : N collections of targets; their first period is date t
     guesses : (N, T, n), paths to start from, such as ``expected`` of an earlier call; else the last path, shifted
-    labels : names of the N dates, for errors
+    labels : names of the N dates (texts, or quarters), for errors
 
     Raises
     ------

@@ -46,12 +46,13 @@ class StackedSystem:
         # CasADi reads and writes these arrays in place: no conversion, no allocation. The function is copied
         # because buffers of one function in two threads were once seen to fail.
         self._function = ca.Function.deserialize(function.serialize()).map(self.horizon)
-        self._buffer, self._run = self._function.buffer()
+        buffer, self._run = self._function.buffer()
+        self._buffer: Any = buffer  # keeps the arrays connected; CasADi's own types are wrong here
         inputs = (self.path[:-2], self.path[1:-1], self.path[2:], self.exogenous, self.parameters)
         for number, array in enumerate(inputs):
-            self._buffer.set_arg(number, memoryview(array))
+            self._buffer.set_arg(number, array.data)
         for number, array in enumerate((self.residual, self.jacobian, self.shock_jacobian)):
-            self._buffer.set_res(number, memoryview(array))
+            self._buffer.set_res(number, array.data)
 
     def _place(self) -> tuple[np.ndarray, np.ndarray]:
         """Where each nonzero of each period stands in the stacked matrix (compressed columns)."""

@@ -38,12 +38,16 @@ class TargetSet:
         periods, shocks, variables, shadows, values, bounded = [], [], [], [], [], []
         for target in targets:
             wanted = np.atleast_1d(np.asarray(target.values, dtype=float))
-            if wanted.ndim != 1 or wanted.size > horizon or not np.all(np.isfinite(wanted)):
-                what, expected = f"target '{target.variable}'", f"finite values (h,), h <= {horizon}"
-                raise QelabError("QE530", what=what, found=wanted.shape, expected=expected)
+            if wanted.ndim != 1 or wanted.size > horizon:
+                raise QelabError(
+                    "QE530", what=target.variable, found=wanted.shape, expected=f"(h,), h <= {horizon}"
+                )
+            if not np.all(np.isfinite(wanted)):
+                raise QelabError("QE534", what=target.variable)
             variable, shock = model.index(target.variable), model.shock_index(target.shock)
             floor, shadow = -np.inf, variable
             if target.bound is not None:
+                model.check_parameter(target.bound.floor)
                 floor, shadow = model.parameters[target.bound.floor], model.index(target.bound.shadow)
                 _check_one_for_one(model, target, shadow, shock)
             for period, value in enumerate(wanted):
@@ -54,7 +58,7 @@ class TargetSet:
                 values.append(value)
                 bounded.append(value <= floor + _AT_FLOOR)
         if len(set(zip(periods, shocks, strict=True))) < len(periods):
-            raise QelabError("QE534", shock=targets[-1].shock)
+            raise QelabError("QE533", shock=targets[-1].shock)
         self.count = len(periods)
         self.periods, self.shocks = np.array(periods, dtype=int), np.array(shocks, dtype=int)
         self.variables, self.shadows = np.array(variables, dtype=int), np.array(shadows, dtype=int)
@@ -72,8 +76,13 @@ class TargetSet:
         return np.where(self.bounded, np.maximum(shocks, over), exact)
 
     def step(
-        self, newton: np.ndarray, response: np.ndarray, path: np.ndarray, shocks: np.ndarray,
-        residual: np.ndarray, floor: float,
+        self,
+        newton: np.ndarray,
+        response: np.ndarray,
+        path: np.ndarray,
+        shocks: np.ndarray,
+        residual: np.ndarray,
+        floor: float,
     ) -> tuple[np.ndarray, np.ndarray]:
         """Newton step of path and shocks from the step with fixed shocks.
 

@@ -23,8 +23,9 @@ Array = NDArray[np.float64]
 class ExpectedHoldings:
     """Expected deviation from the reference portfolio, in ten-year equivalents.
 
-    ``ten_year_equivalents_bn`` (dates, months, buckets), end of month; beyond the last month the deviation
-    keeps its composition and shrinks, as a ratio to GDP, by ``monthly_tail`` (dates,) a month.
+    ``ten_year_equivalents_bn`` (dates, months, buckets), end of month. Beyond ``last_month`` (dates,), where
+    each date's own plan enters its tail, the deviation keeps its composition and shrinks, as a ratio to GDP,
+    by ``monthly_tail`` (dates,) a month. Nothing here depends on plans announced after a date.
     """
 
     reference: str
@@ -32,6 +33,7 @@ class ExpectedHoldings:
     information_dates: tuple[Quarter, ...]
     ten_year_equivalents_bn: Array
     monthly_tail: Array
+    last_month: NDArray[np.int64]
 
     def at(self, information_date: Quarter, month: Month, bucket: str) -> float:
         """Expected deviation, bn of ten-year equivalents at the end of a month.
@@ -49,7 +51,7 @@ class ExpectedHoldings:
             dates = self.information_dates
             raise QelabError("QE306", date=str(information_date), month=str(month), first=str(dates[0]), last=str(dates[-1]))
         row = self.information_dates.index(information_date)
-        last = self.ten_year_equivalents_bn.shape[1] - 1
+        last = int(self.last_month[row])
         shrunk = self.monthly_tail[row] ** max(0, step - last)
         return float(self.ten_year_equivalents_bn[row, min(step, last), column] * shrunk)
 
@@ -64,19 +66,17 @@ class ExpectedHoldings:
         horizon : quarters ahead, the first being the information date itself
         """
         months = self.ten_year_equivalents_bn.sum(-1) / gdp_bn
-        quarterly = monthly_to_quarterly(convert(months, "share of GDP", "percent of GDP"), "rate")
+        share = convert(months, "share of GDP", "percent of GDP")
+        quarterly = monthly_to_quarterly(share, "rate")
         result = np.zeros((len(self.information_dates), horizon))
-        opening = self.opening.quarter
-        tail = self.monthly_tail**MONTHS_PER_QUARTER
-        last_month = convert(months[:, -1], "share of GDP", "percent of GDP")
-        steps = np.arange(1, horizon + 1)
-        for row, date in enumerate(self.information_dates):
-            known = quarterly[row, date - opening - 1 :][:horizon]
+        for row in range(len(self.information_dates)):
+            last, factor = int(self.last_month[row]), float(self.monthly_tail[row])
+            known = quarterly[row, row : (last + 1) // MONTHS_PER_QUARTER][:horizon]
             result[row, : len(known)] = known
-            beyond = horizon - len(known)
-            # The first quarter beyond the grid averages the first three months of the tail.
-            ramp = self.monthly_tail[row] ** np.arange(1, MONTHS_PER_QUARTER + 1)
-            result[row, len(known) :] = last_month[row] * ramp.mean() * tail[row] ** (steps[:beyond] - 1)
+            # The first quarter beyond averages the first three months of the tail.
+            ramp = (factor + factor**2 + factor**MONTHS_PER_QUARTER) / MONTHS_PER_QUARTER
+            beyond = np.arange(horizon - len(known))
+            result[row, len(known) :] = share[row, last] * ramp * factor ** (MONTHS_PER_QUARTER * beyond)
         return result
 
 
@@ -85,10 +85,15 @@ def expected_holdings(projection: Projection, reference: str) -> ExpectedHolding
     table = projection.timetable
     equivalents = projection.ten_year_equivalents_bn
     factor = np.array([plan.exit.then_x_per_quarter for plan in table.plans] + [1.0])
+    tail_after = np.array([plan.tail_after for plan in table.plans] + [-1])
+    dates = np.arange(len(table.information_dates))
+    known_plan = table.in_force[:, -1]
+    quarters = np.maximum(-(-(tail_after[known_plan] + 1) // MONTHS_PER_QUARTER), dates + 1)
     return ExpectedHoldings(
         reference=reference,
         opening=table.opening,
         information_dates=table.information_dates,
         ten_year_equivalents_bn=equivalents[PROGRAMME] - equivalents[REFERENCE],
-        monthly_tail=factor[table.in_force[:, -1]] ** (1.0 / MONTHS_PER_QUARTER),
+        monthly_tail=factor[known_plan] ** (1.0 / MONTHS_PER_QUARTER),
+        last_month=quarters * MONTHS_PER_QUARTER - 1,
     )

@@ -82,10 +82,22 @@ class DurationTable:
 
     def at(self, incentive: Array, remaining_months: Array) -> tuple[Array, Array]:
         """Price and price times duration per unit of face, bilinear, flat outside the table."""
-        return tuple(  # type: ignore[return-value]
-            _bilinear(self.incentive, self.remaining_months, table, incentive, remaining_months)
-            for table in (self.price, self.dollar_duration)
-        )
+        x_grid, y_grid = self.incentive, self.remaining_months
+        x = np.clip(incentive, x_grid[0], x_grid[-1])
+        y = np.clip(remaining_months, y_grid[0], y_grid[-1])
+        step = x_grid[1] - x_grid[0]
+        i = np.minimum(((x - x_grid[0]) / step).astype(int), len(x_grid) - 2)
+        j = np.clip(np.searchsorted(y_grid, y) - 1, 0, len(y_grid) - 2)
+        u = (x - x_grid[i]) / step
+        v = (y - y_grid[j]) / (y_grid[j + 1] - y_grid[j])
+        corners = ((0, 0, (1 - u) * (1 - v)), (0, 1, (1 - u) * v), (1, 0, u * (1 - v)), (1, 1, u * v))
+        flat = i * len(y_grid) + j
+        price, slope = np.zeros_like(u), np.zeros_like(u)
+        for right, up, weight in corners:
+            cell = flat + right * len(y_grid) + up
+            price += weight * self.price.ravel()[cell]
+            slope += weight * self.dollar_duration.ravel()[cell]
+        return price, slope
 
 
 def duration_table(mortgage_rate: float) -> DurationTable:
@@ -105,26 +117,26 @@ def duration_table(mortgage_rate: float) -> DurationTable:
     remaining = np.array([60.0, 120.0, 180.0, 240.0, 300.0, 340.0, 360.0])
     wac = np.maximum(mortgage_rate + incentive, 0.5)
     bump = 0.25
-    prices = [
-        _price(wac[:, None], remaining[None, :], mortgage_rate + shift, mortgage_rate + shift - COUPON_TO_WAC)
-        for shift in (-bump, 0.0, bump)
-    ]
+    shifted = mortgage_rate + np.array([-bump, 0.0, bump])[:, None, None]
+    prices = _price(wac[:, None], remaining[None, :], shifted)
     slope = (prices[0] - prices[2]) / convert(2 * bump, "percent", "decimal")
     return DurationTable(
         incentive=incentive, remaining_months=remaining, price=prices[1], dollar_duration=slope
     )
 
 
-def _price(wac: Array, remaining: Array, mortgage_rate: float, discount_rate: float) -> Array:
-    shape = np.broadcast_shapes(wac.shape, remaining.shape)
-    face, value, burnout = np.ones(shape), np.zeros(shape), np.full(shape, 0.8)
+def _price(wac: Array, remaining: Array, mortgage_rate: Array) -> Array:
+    """Present value of 1 of face at the current-coupon yield, by mortgage rate, WAC and remaining months."""
+    shape = np.broadcast_shapes(wac.shape, remaining.shape, mortgage_rate.shape)
+    discount_rate = mortgage_rate - COUPON_TO_WAC
+    face, value, burnout = np.ones(shape), np.zeros(shape), np.ones(shape)
     months_left, age = np.broadcast_to(remaining, shape).copy(), np.broadcast_to(361.0 - remaining, shape).copy()
     incentive = np.broadcast_to(wac - mortgage_rate, shape)
     coupon = convert(wac - COUPON_TO_WAC, "percent", "decimal") / MONTHS_PER_YEAR
     discount = 1.0 / (1.0 + convert(discount_rate, "percent", "decimal") / MONTHS_PER_YEAR)
-    factor = 1.0
+    factor = np.ones_like(discount)
     for _ in range(int(remaining.max())):
-        factor *= discount
+        factor = factor * discount
         alive = months_left > 0
         mean_season = 4  # cos(pi / 2 * ...) is zero half way between peak and trough
         speed = monthly_mortality(conditional_prepayment_rate(incentive, age, burnout, mean_season))
@@ -136,14 +148,3 @@ def _price(wac: Array, remaining: Array, mortgage_rate: float, discount_rate: fl
         age += 1.0
         burnout = next_burnout(burnout, incentive)
     return value
-
-
-def _bilinear(x_grid: Array, y_grid: Array, table: Array, x: Array, y: Array) -> Array:
-    x, y = np.broadcast_arrays(np.clip(x, x_grid[0], x_grid[-1]), np.clip(y, y_grid[0], y_grid[-1]))
-    i = np.clip(np.searchsorted(x_grid, x) - 1, 0, len(x_grid) - 2)
-    j = np.clip(np.searchsorted(y_grid, y) - 1, 0, len(y_grid) - 2)
-    u = (x - x_grid[i]) / (x_grid[i + 1] - x_grid[i])
-    v = (y - y_grid[j]) / (y_grid[j + 1] - y_grid[j])
-    low = table[i, j] * (1 - v) + table[i, j + 1] * v
-    high = table[i + 1, j] * (1 - v) + table[i + 1, j + 1] * v
-    return low * (1 - u) + high * u

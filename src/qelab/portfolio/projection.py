@@ -123,8 +123,11 @@ class _Run:
         self.par = np.zeros((*shape, len(BUCKETS)))
         self.equivalents = np.zeros_like(self.par)
         self.market = np.zeros(shape)
+        cohorts = (months, *self.state.face.shape)
+        self.face, self.wac, self.remaining = (np.zeros(cohorts) for _ in range(3))
 
     def projection(self) -> Projection:
+        self._value_mbs()
         return Projection(
             timetable=self.table, par_bn=self.par, ten_year_equivalents_bn=self.equivalents,
             market_value_bn=self.market, flows=Flows(**self.flows),
@@ -265,16 +268,23 @@ class _Run:
         short = slice(0, state.bills.shape[-1])
         bill_equivalents = state.bills @ bonds.duration_par[short] / bonds.duration_10y
         self.equivalents[:, :, month, 0] += bill_equivalents
-        # MBS of both worlds are valued at the reference world's rate, so that the measure moves with quantities.
-        reference = self.rate[REFERENCE, None, :, month, None]
-        price, dollar_duration = self.valuation.mortgages.at(state.wac - reference, state.remaining)
-        self.equivalents[:, :, month, -2] = (state.face * dollar_duration).sum(-1) / bonds.duration_10y
+        self.face[month], self.wac[month], self.remaining[month] = state.face, state.wac, state.remaining
         agency_coupon = state.agency * bonds.par_coupon
         agency = bonds.ten_year_equivalents(state.agency, agency_coupon)
         self.equivalents[:, :, month, -1] = agency.sum(-1)
         self.market[:, :, month] = (
             bonds.market_value(state.par, state.coupon)
             + state.bills @ bonds.price_par[short]
-            + (state.face * price).sum(-1)
             + bonds.market_value(state.agency, agency_coupon)
         )
+
+    def _value_mbs(self) -> None:
+        """Add MBS to the ten-year equivalents and the market value, all months at once.
+
+        Both worlds are valued at the reference world's rate, so that the measure moves with quantities.
+        """
+        reference = self.rate[REFERENCE].T[:, None, :, None]
+        price, dollar_duration = self.valuation.mortgages.at(self.wac - reference, self.remaining)
+        equivalents = (self.face * dollar_duration).sum(-1) / self.valuation.bonds.duration_10y
+        self.equivalents[..., -2] = np.moveaxis(equivalents, 0, -1)
+        self.market += np.moveaxis((self.face * price).sum(-1), 0, -1)

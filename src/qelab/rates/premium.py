@@ -73,17 +73,20 @@ def instantaneous_premium(holdings_pct_gdp: Array, elasticity: Elasticity, stres
     return -elasticity.at(stress) * holdings_pct_gdp
 
 
-def forward_average(path: Array, discount: float, attention: float = 1.0) -> Array:
-    """x_t = (1 - delta) f_t + delta * m * x_{t+1} along the last axis, zero beyond its end.
+def forward_average(
+    path: Array, discount: float, attention: float = 1.0, beyond: Array | float = 0.0
+) -> Array:
+    """x_t = (1 - delta) f_t + delta * m * x_{t+1} along the last axis.
 
     Parameters
     ----------
     path : (..., periods) what is averaged, deviations
     discount : delta per quarter
     attention : m in (0, 1], 1 for arbitrageurs
+    beyond : (...,) x in the period after the last, zero where nothing is expected any more
     """
     result = np.empty_like(path)
-    ahead = np.zeros(path.shape[:-1])
+    ahead = np.broadcast_to(beyond, path.shape[:-1])
     for step in range(path.shape[-1] - 1, -1, -1):
         ahead = (1.0 - discount) * path[..., step] + discount * attention * ahead
         result[..., step] = ahead

@@ -16,13 +16,15 @@ _NEVER_FIRST = "，。、；：？！」』）》〉％…"
 class Table:
     """A table as data: the cells are finished texts.
 
-    ``left`` counts the leading columns that are words (aligned left); the rest are numbers.
+    ``left`` counts the leading columns that are words (aligned left); the rest are numbers. ``align`` says
+    it column by column instead, as in "llrl". A header may have two lines.
     """
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     left: int = 1
+    align: str = ""
     notes: tuple[str, ...] = field(default=())
 
 
@@ -75,19 +77,27 @@ def _pieces(text: str) -> list[str]:
 
 def draw(table: Table) -> list[str]:
     """Lines of a table: title, header, rule, rows, notes."""
-    columns = list(zip(table.header, *table.rows, strict=True))
+    header = _header(table.header)
+    columns = zip(*header, *table.rows, strict=True)
     widths = [max(display_width(cell) for cell in column) for column in columns]
 
     def line(cells: Sequence[str]) -> str:
         padded = (
-            pad(cell, width, left=place < table.left)
+            pad(cell, width, left=table.align[place] == "l" if table.align else place < table.left)
             for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
         )
         return GAP.join(padded).rstrip()
 
     rule = "-" * (sum(widths) + len(GAP) * (len(widths) - 1))
     title = [table.title] if table.title else []
-    return [*title, line(table.header), rule, *(line(row) for row in table.rows), *table.notes]
+    return [*title, *map(line, header), rule, *map(line, table.rows), *table.notes]
+
+
+def _header(cells: Sequence[str]) -> list[tuple[str, ...]]:
+    """The header's lines, single ones at the bottom."""
+    split = [cell.split("\n") for cell in cells]
+    height = max(map(len, split), default=0)
+    return list(zip(*([""] * (height - len(lines)) + lines for lines in split), strict=True))
 
 
 def pairs(rows: Sequence[tuple[str, str]], width: int) -> list[str]:

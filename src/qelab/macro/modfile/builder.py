@@ -78,9 +78,9 @@ class Builder(Transformer):
     def local(self, name: Token, expression: syntax.Expression) -> syntax.Local:
         return syntax.Local(str(name), expression, _place(name))
 
-    def equation(self, *parts: Any) -> syntax.Equation:
-        tags = parts[0] if isinstance(parts[0], _Tags) else _Tags()
-        sides = parts[1:] if isinstance(parts[0], _Tags) else parts
+    def equation(self, first: Any, *rest: Any) -> syntax.Equation:
+        sides: list[Any] = list(rest) if isinstance(first, _Tags) else [first, *rest]
+        tags = first if isinstance(first, _Tags) else _Tags()
         right = sides[1] if len(sides) > 1 else syntax.Number(0.0)
         return syntax.Equation(sides[0], right, _first_place(sides[0]), tags)
 

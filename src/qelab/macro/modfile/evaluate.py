@@ -29,7 +29,7 @@ NUMERIC_FUNCTIONS: Mapping[str, tuple[int, Callable[..., float]]] = {
     "ln": (1, math.log),
     "log10": (1, math.log10),
     "sqrt": (1, math.sqrt),
-    "abs": (1, abs),
+    "abs": (1, math.fabs),
     "sign": (1, lambda x: float((x > 0) - (x < 0))),
     "max": (2, max),
     "min": (2, min),
@@ -106,7 +106,9 @@ def assign(
 
     def call(item: syntax.Call) -> float:
         if item.name not in NUMERIC_FUNCTIONS:
-            raise QelabError("QE505", where=where(item.place), name=item.name, allowed=tuple(NUMERIC_FUNCTIONS))
+            raise QelabError(
+                "QE505", where=where(item.place), name=item.name, allowed=tuple(NUMERIC_FUNCTIONS)
+            )
         count, function = NUMERIC_FUNCTIONS[item.name]
         if len(item.arguments) != count:
             raise QelabError("QE511", where=where(item.place), function=item.name, count=count)

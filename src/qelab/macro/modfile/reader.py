@@ -14,26 +14,17 @@ from qelab.core.errors import QelabError
 from qelab.macro.modfile import syntax
 from qelab.macro.modfile.builder import Builder
 
-_READABLE = {
+# Shown as they are written in a file: the same in every language.
+_WRITTEN = {
     "SEMICOLON": "';'",
     "EQUAL": "'='",
     "RPAR": "')'",
     "LPAR": "'('",
-    "NAME": "a name",
-    "NUMBER": "a number",
-    "INTEGER": "a whole number",
-    "STRING": "a quoted text",
     "RSQB": "']'",
     "END": "'end'",
-}
-_FOREIGN_CHARACTERS = {
-    "@": "macro processor directive",
-    "{": "macro processor or MATLAB brace",
-    "&": "logical operator",
-    "|": "logical operator",
-    "'": "unclosed quotation mark",
-    '"': "unclosed quotation mark",
-    "$": "unclosed $ of a TeX name",
+    "NAME": "NAME",
+    "INTEGER": "123",
+    "STRING": "'...'",
 }
 
 
@@ -60,12 +51,12 @@ def read_text(text: str, path: Path | str = "<text>") -> syntax.ModFile:
     try:
         statements = _parser().parse(text)
     except _Outside as found:
-        _refuse(path, found.token.line, found.token.column, str(found.token))
+        raise _refusal(path, found.token.line or 0, found.token.column or 0, str(found.token)) from None
     except UnexpectedCharacters as found:
-        construct = _FOREIGN_CHARACTERS.get(text[found.pos_in_stream], f"character {text[found.pos_in_stream]!r}")
-        _refuse(path, found.line, found.column, construct)
+        construct = text[found.pos_in_stream :].split(maxsplit=1)[0][:30]
+        raise _refusal(path, found.line, found.column, construct) from None
     except UnexpectedInput as found:
-        _unexpected(path, found, text)
+        raise _unexpected(path, found, text) from None
     return Builder.collect(statements, path)
 
 
@@ -92,16 +83,16 @@ def _parser() -> Lark:
     )
 
 
-def _refuse(path: Path, line: int, column: int, construct: str) -> NoReturn:
-    raise QelabError("QE502", where=f"{path}:{line}:{column}", construct=construct, line=line, column=column)
+def _refusal(path: Path, line: int, column: int, construct: str) -> QelabError:
+    return QelabError("QE502", where=f"{path}:{line}:{column}", construct=construct, line=line, column=column)
 
 
-def _unexpected(path: Path, found: UnexpectedInput, text: str) -> NoReturn:
+def _unexpected(path: Path, found: UnexpectedInput, text: str) -> QelabError:
     if isinstance(found, UnexpectedToken) and found.token.type != "$END":
-        line, column, construct = found.line, found.column, f"'{found.token}'"
+        line, column, construct = found.line, found.column, str(found.token)
     else:
-        line, column, construct = text.count("\n") + 1, 1, "end of file"
+        line, column, construct = text.count("\n") + 1, 1, "EOF"
     names = getattr(found, "accepts", None) or getattr(found, "expected", ())
-    expected = ", ".join(sorted({_READABLE[name] for name in names if name in _READABLE})) or "a statement"
+    expected = " ".join(text for name, text in _WRITTEN.items() if name in names) or "var parameters model"
     place = f"{path}:{line}:{column}"
-    raise QelabError("QE503", where=place, construct=construct, expected=expected, line=line, column=column)
+    return QelabError("QE503", where=place, construct=construct, expected=expected, line=line, column=column)

@@ -7,7 +7,7 @@ quarter's ``pi``); unknown names are refused here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import casadi as ca
 
@@ -145,7 +145,7 @@ class _Scope:
         for scope in (self._exogenous, self._parameters, self._locals):
             if item.name in scope:
                 return scope[item.name]
-        self._unknown(item.name, item.place)
+        raise self._unknown(item.name, item.place)
 
     def _call(self, item: syntax.Call) -> Any:
         if item.name in SYMBOLIC_FUNCTIONS:
@@ -155,16 +155,18 @@ class _Scope:
             return function(*(self.value(argument) for argument in item.arguments))
         timed = item.name in self._endogenous or item.name in self._exogenous
         if not timed and item.name not in self._parameters and item.name not in self._locals:
-            self._unknown(item.name, item.place)
+            raise self._unknown(item.name, item.place)
         lead = whole_number(item.arguments[0]) if timed and len(item.arguments) == 1 else None
         if lead is None:
             raise QelabError("QE510", where=self._where(item.place), symbol=item.name)
-        return self.at(item.name, lead) if item.name in self._endogenous else self._exogenous_at(item.name, lead)
+        return (
+            self.at(item.name, lead) if item.name in self._endogenous else self._exogenous_at(item.name, lead)
+        )
 
-    def _unknown(self, name: str, place: syntax.Place) -> NoReturn:
+    def _unknown(self, name: str, place: syntax.Place) -> QelabError:
         known = (*self._endogenous, *self._exogenous, *self._parameters, *self._locals, *SYMBOLIC_FUNCTIONS)
         allowed = tuple(item for item in known if "__" not in item)
-        raise QelabError("QE505", where=self._where(place), name=name, allowed=allowed)
+        return QelabError("QE505", where=self._where(place), name=name, allowed=allowed)
 
     def _where(self, place: syntax.Place) -> str:
         return f"{self._file.path}:{place.line}:{place.column}"

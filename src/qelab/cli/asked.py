@@ -1,0 +1,55 @@
+"""What a command line asks for before it is understood: its language, and whether errors shall be JSON.
+
+A misspelt option stops the parser, and the message about it must still come in the form that was asked for.
+"""
+
+import os
+from collections.abc import Sequence
+
+from qelab.core.errors import QelabError
+from qelab.core.language import Language
+
+LANGUAGES = tuple(language.value for language in Language)
+FORMATS = ("table", "csv", "json")
+
+
+def language_asked(arguments: Sequence[str]) -> str:
+    """Language of messages: ``--lang``, else QELAB_LANG, else English; English for one we do not have."""
+    asked = _value(arguments, "--lang") or os.environ.get("QELAB_LANG", "")
+    return asked if asked in LANGUAGES else Language.ENGLISH.value
+
+
+def json_asked(arguments: Sequence[str]) -> bool:
+    """Whether standard output carries one JSON document, whatever happens."""
+    return "--json" in arguments or _value(arguments, "--format") == "json"
+
+
+def _value(arguments: Sequence[str], option: str) -> str:
+    for place, argument in enumerate(arguments):
+        if argument.startswith(f"{option}="):
+            return argument.partition("=")[2]
+        if argument == option and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return ""
+
+
+def chosen(option: str, value: str, allowed: Sequence[str]) -> str:
+    """The value of an option, checked.
+
+    Raises
+    ------
+    QelabError QE803 : not one of ``allowed``
+    """
+    if value not in allowed:
+        raise QelabError("QE803", option=option, name=value, allowed=tuple(allowed))
+    return value
+
+
+def language(value: str | None) -> str:
+    """The language of results."""
+    return chosen("--lang", value, LANGUAGES) if value else Language.ENGLISH.value
+
+
+def form(format_name: str, as_json: bool) -> str:
+    """The format of results; ``--json`` is short for ``--format json``."""
+    return "json" if as_json else chosen("--format", format_name, FORMATS)

@@ -1,0 +1,72 @@
+"""``qelab explain``: why a series moved, by channel, with the source and the limits of the answer."""
+
+from typing import Annotated
+
+import typer
+
+from qelab.cli.asked import language
+from qelab.cli.inputs import check_model, is_result_name, read_result, read_scenario, scenario_file
+from qelab.cli.options import Json, Lang, Model, Settings, _programmes
+from qelab.cli.progress import Progress
+from qelab.cli.talk import show, show_document, width
+from qelab.core.errors import QelabError
+
+
+def explain(
+    result: Annotated[
+        str,
+        typer.Argument(
+            metavar="RESULT", help="A saved result (.nc), or a scenario to run.", autocompletion=_programmes
+        ),
+    ],
+    series: Annotated[str, typer.Argument(metavar="SERIES", help="A public series, as in yield_10y.")],
+    at: Annotated[str | None, typer.Option("--at", metavar="QUARTER", help="Quarter, as in 2010Q4.")] = None,
+    settings: Settings = None,
+    model: Model = "us_core",
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Explain a series: effect by channel, source, limits."""
+    lang = language(lang)
+    stored = is_result_name(result)
+    if stored and settings:
+        raise QelabError("QE809", option="--set", where=result)
+    if not stored:
+        scenario_file(result)
+        check_model(model)
+    check_series(series)
+    if at is not None:
+        _check_quarter(at)
+    if stored:
+        found = read_result(result)
+    else:
+        asked = read_scenario(result, settings or ())
+        from qelab.lab.lab import Lab
+
+        with Progress(lang) as progress:
+            found = Lab(macro=model).run(asked, progress=progress)
+    from qelab.report.explanation import explanation_document, explanation_lines
+
+    explanation = found.explain(series, at=at)
+    if json:
+        show_document(explanation_document(found, explanation, lang))
+    else:
+        show(explanation_lines(found, explanation, lang, width()))
+
+
+def check_series(name: str) -> None:
+    """Refuse a series that is not in the vocabulary.
+
+    Raises
+    ------
+    QelabError QE102 : unknown
+    """
+    from qelab.core.vocabulary import series
+
+    series(name)
+
+
+def _check_quarter(text: str) -> None:
+    from qelab.core.time import Quarter
+
+    Quarter.parse(text, path="--at")

@@ -1,0 +1,121 @@
+"""What a command reads: scenarios by id or file with ``--set``, models, stored results.
+
+Ids are looked up here without loading the layers that own them: a misspelt name, and shell completion, must
+not wait for NumPy. A test compares these lists with those of the owners.
+"""
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import qelab
+from qelab.core.errors import QelabError
+from qelab.core.registry import Registry
+
+if TYPE_CHECKING:
+    from qelab.lab.result import Result
+    from qelab.policy.scenario import Scenario
+
+_PACKAGE = Path(qelab.__file__).parent
+PROGRAMMES = Registry("programme", _PACKAGE / "policy" / "catalogue", "{id}.toml")
+MODELS = Registry("model", _PACKAGE / "macro" / "models", "{id}/{id}.mod")
+OPENINGS = Registry("opening", _PACKAGE / "data" / "openings", "{id}.toml")
+
+RESULT_SUFFIX = ".nc"
+_LARGEST_SCENARIO = 1_000_000
+_LARGEST_RESULT = 1_000_000_000
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a name is meant as a file and not as an id."""
+    return name.endswith(".toml") or "/" in name or "\\" in name or _exists(Path(name))
+
+
+def is_result_name(name: str) -> bool:
+    """Whether a name is meant as a stored result."""
+    return name.lower().endswith(RESULT_SUFFIX)
+
+
+def scenario_file(name: str) -> Path:
+    """The file of a scenario, by id or path.
+
+    Raises
+    ------
+    QelabError QE101 : unknown id; QE230, QE821, QE822 : no file, not an ordinary one, too large
+    """
+    if not is_file_name(name):
+        return PROGRAMMES.path(name)
+    path = Path(name)
+    _check_file(path, name, _LARGEST_SCENARIO)
+    return path
+
+
+def read_scenario(name: str, settings: Sequence[str] = ()) -> "Scenario":
+    """A scenario with its ``--set`` changes.
+
+    Raises
+    ------
+    QelabError as ``scenario_file``; QE224 : not key=value; QE2xx : not a scenario
+    """
+    for setting in settings:
+        key, sign, _ = setting.partition("=")
+        if not sign or not key.strip():
+            raise QelabError("QE224", where="--set", text=setting)
+    path = scenario_file(name)
+    from qelab.policy.catalogue import parse_setting
+    from qelab.policy.scenario import Scenario
+
+    scenario = Scenario.from_toml(path)
+    if not settings:
+        return scenario
+    changes: dict[str, Any] = dict(parse_setting(setting) for setting in settings)
+    try:
+        return scenario.with_(**changes)
+    except QelabError as error:
+        where = error.where or "--set"
+        raise QelabError(error.code, path=error.path, where=where, **error.params) from None
+
+
+def read_result(name: str) -> "Result":
+    """A stored result.
+
+    Raises
+    ------
+    QelabError QE230, QE821, QE822 : no file, not an ordinary one, too large; QE7xx : not a result
+    """
+    path = Path(name)
+    _check_file(path, name, _LARGEST_RESULT)
+    from qelab.lab.result import Result
+
+    return Result.load(path)
+
+
+def check_model(name: str) -> str:
+    """A model's id.
+
+    Raises
+    ------
+    QelabError QE101 : unknown id
+    """
+    MODELS.path(name)
+    return name
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _check_file(path: Path, name: str, largest: int) -> None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "unreadable"
+        raise QelabError("QE230", where=name[:200], reason=reason) from None
+    if not stat.S_ISREG(status.st_mode):
+        raise QelabError("QE821", where=name)
+    if status.st_size > largest:
+        raise QelabError("QE822", where=name, size=f"{status.st_size / 1e6:,.0f}", largest=f"{largest / 1e6:,.0f}")

@@ -1,0 +1,39 @@
+"""Arguments and options that several commands share, with their help and their shell completion."""
+
+from typing import Annotated
+
+import typer
+
+from qelab.cli.asked import FORMATS, LANGUAGES
+from qelab.cli.inputs import MODELS, PROGRAMMES
+
+
+def _programmes(incomplete: str) -> list[str]:
+    return [name for name in PROGRAMMES.ids() if name.startswith(incomplete)]
+
+
+def _models(incomplete: str) -> list[str]:
+    return [name for name in MODELS.ids() if name.startswith(incomplete)]
+
+
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="Catalogue id ('qelab list') or a TOML file.", autocompletion=_programmes
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="KEY=VALUE", help="Change a key of the scenario, as in size_bn=1200. May be repeated."
+    ),
+]
+Model = Annotated[str, typer.Option("--model", metavar="ID", help="Macro model.", autocompletion=_models)]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document, errors included.")]
+Format = Annotated[
+    str, typer.Option("--format", metavar="|".join(FORMATS), help="Form of the result on standard output.")
+]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", envvar="QELAB_LANG", metavar="|".join(LANGUAGES), help="Language of texts."),
+]

@@ -1,0 +1,43 @@
+"""Texts of others inside our messages: reasons of the operating system, of the TOML reader, nouns.
+
+A message in Chinese may not carry an English reason in its middle. Reasons that are known are translated
+(``phrase.*`` in ``words.csv``); a place in a file keeps its line and column; any other reason is named generally.
+"""
+
+import re
+
+from qelab.core.errors import QelabError
+from qelab.core.language import Language
+from qelab.core.words import word, words
+
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_AT_END = "(at end of document)"
+_TRANSLATED = ("noun", "reason", "what", "construct", "kind_of_problem")
+
+
+def localised(error: QelabError, lang: str) -> QelabError:
+    """The same error with the texts of others in the reader's language."""
+    if Language(lang) is Language.ENGLISH:
+        return error
+    params = {
+        key: phrase(value, lang, general=key == "reason") if key in _TRANSLATED and isinstance(value, str) else value
+        for key, value in error.params.items()
+    }
+    return QelabError(error.code, path=error.path, where=error.where, **params)
+
+
+def phrase(text: str, lang: str, *, general: bool = False) -> str:
+    """A text of others in the language of the reader.
+
+    >>> phrase("Invalid value (at line 3, column 9)", "zh-Hant", general=True)
+    '第 3 行第 9 欄的寫法有誤'
+    """
+    key = f"phrase.{text.casefold()}"
+    if key in words():
+        return word(key, lang)
+    place = _AT.search(text)
+    if place:
+        return word("phrase.at_place", lang, line=place[1], column=place[2])
+    if text.endswith(_AT_END):
+        return word("phrase.at_end", lang)
+    return word("phrase.general", lang) if general else text

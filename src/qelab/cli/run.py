@@ -1,0 +1,77 @@
+"""``qelab run``: one scenario with and without its programme, as a table, CSV, JSON, NetCDF file and picture."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qelab.cli.asked import form, language
+from qelab.cli.inputs import check_model, is_file_name, read_scenario, scenario_file
+from qelab.cli.options import Format, Json, Lang, Model, ScenarioName, Settings
+from qelab.cli.outputs import checked, writing
+from qelab.cli.progress import Progress
+from qelab.cli.talk import json_text, show, show_document, talk, width
+from qelab.core.words import word
+
+if TYPE_CHECKING:
+    from qelab.lab.result import Result
+
+OUT_SUFFIXES = (".nc", ".csv", ".json")
+PLOT_SUFFIXES = (".png", ".svg", ".pdf")
+
+
+def run(
+    scenario: ScenarioName,
+    settings: Settings = None,
+    model: Model = "us_core",
+    format: Format = "table",
+    json: Json = False,
+    out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Save the result: .nc, .csv or .json.")] = None,
+    plot: Annotated[str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Run a scenario: what happens with the programme and without it."""
+    lang, shape = language(lang), form(format, json)
+    source = scenario_file(scenario)
+    inputs = [source] if is_file_name(scenario) else []
+    paths = checked({"--out": (out, OUT_SUFFIXES), "--plot": (plot, PLOT_SUFFIXES)}, inputs)
+    check_model(model)
+    asked = read_scenario(scenario, settings or ())
+    if "--plot" in paths:
+        from qelab.report.picture import check_fonts
+
+        check_fonts(asked, lang)
+    from qelab.lab.lab import Lab
+
+    with Progress(lang) as progress:
+        result = Lab(macro=model).run(asked, progress=progress)
+    with writing(paths) as parts:
+        for option, part in parts.items():
+            _write(result, option, part, lang)
+    _print(result, shape, lang, settings or ())
+    for option, path in paths.items():
+        talk(word("run.written", lang, option=option, path=path))
+
+
+def _write(result: "Result", option: str, part: Path, lang: str) -> None:
+    if option == "--plot":
+        from qelab.report.picture import save_picture
+
+        save_picture(result, part, lang)
+    elif part.suffix.lower() == ".nc":
+        result.save(part)
+    elif part.suffix.lower() == ".csv":
+        result.frame().to_csv(part, index=False, encoding="utf-8")
+    else:
+        part.write_text(json_text(result.as_document(lang)) + "\n", encoding="utf-8")
+
+
+def _print(result: "Result", shape: str, lang: str, settings: list[str] | tuple[str, ...]) -> None:
+    if shape == "json":
+        show_document(result.as_document(lang))
+    elif shape == "csv":
+        show(result.frame().to_csv(index=False, lineterminator="\n").splitlines())
+    else:
+        from qelab.report.result import result_lines
+
+        show(result_lines(result, lang, width(), settings))

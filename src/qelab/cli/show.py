@@ -1,0 +1,34 @@
+"""``qelab show``: a scenario with every number, source and expected exit; ``--toml`` prints it as a file."""
+
+from typing import Annotated
+
+import typer
+
+from qelab.cli.asked import language
+from qelab.cli.inputs import read_scenario, scenario_file
+from qelab.cli.options import Json, Lang, ScenarioName, Settings
+from qelab.cli.talk import show, show_document, width
+
+
+def show_scenario(
+    scenario: ScenarioName,
+    settings: Settings = None,
+    toml: Annotated[bool, typer.Option("--toml", help="Print a file that reads back as this scenario.")] = False,
+    json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Show a scenario: numbers, sources, expected exit."""
+    lang = language(lang)
+    asked = read_scenario(scenario, settings or ())
+    if json:
+        show_document({"schema": "qelab.show/1", "scenario": asked.to_mapping()})
+        return
+    from qelab.report.scenario import scenario_lines
+    from qelab.report.toml import toml_lines
+
+    if not toml:
+        show(scenario_lines(asked, lang, width()))
+    elif settings:
+        show(toml_lines(asked.to_mapping()))
+    else:  # as it was written, with its comments
+        show(scenario_file(scenario).read_text("utf-8").splitlines())

@@ -1,0 +1,181 @@
+"""From settled worlds to public series: levels by quarter, the opening quarter first.
+
+Answers: what would a reader see in each world? The reproducing world shows the data; another shows the
+data plus the difference of the two worlds' deviations. Beyond the data the last add-factor stays. Quantities that no
+data anchor are deviations from trend; real prices are indices, 100 in the opening quarter.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.errors import QelabError
+from qelab.core.time import monthly_to_quarterly
+from qelab.core.units import MONTHS_PER_QUARTER, convert, from_log_percent
+from qelab.core.vocabulary import series as vocabulary_series
+from qelab.lab.pipeline import Run
+from qelab.lab.world import World
+from qelab.ledger.journal import Journal
+from qelab.ledger.series import money_series
+from qelab.macro import InformationSequence, Model
+from qelab.portfolio.bonds import ladder
+from qelab.portfolio.projection import PROGRAMME, REFERENCE
+from qelab.portfolio.state import initial_state
+from qelab.rates.curve import Curve, average_beyond, curve
+from qelab.rates.premium import TENORS
+
+Array = NDArray[np.float64]
+Worlds = dict[str, tuple[Array, Array]]  # series: counterfactual, policy
+
+_TREND = {"consumption": "c", "business_investment": "ib", "residential_investment": "h", "net_exports_pct_gdp": "nx"}
+_TREND |= {"other_demand_pct_gdp": "e_y", "output_gap": "y"}
+_INDICES = {"equity_price_index": "q", "house_price_index": "ph", "real_exchange_rate_index": "reer"}
+_DEVIATIONS = {"policy_rate": "i", "unemployment_rate": "u", "inflation_4q": "pi4", "mortgage_rate_30y": "rm"}
+AGREEMENT = 1e-10
+
+
+def public_series(run: Run, books: tuple[Journal, Journal]) -> Worlds:
+    """All series of the vocabulary, (quarters,) each: the opening and the dates after it."""
+    worlds = (run.settled.counterfactual, run.settled.programme)
+    result: Worlds = {}
+    result |= _portfolio(run)
+    result |= _money(books)
+    result |= _macro(run, worlds)
+    result |= _rates(run, worlds)
+    result["nominal_gdp_bn"] = _gdp(run)
+    for name in result:
+        vocabulary_series(name)
+    return result
+
+
+def _portfolio(run: Run) -> Worlds:
+    projection, opening = run.settled.projection, run.stage.opening
+    rows = np.arange(len(run.stage.dates))
+    ends = rows * MONTHS_PER_QUARTER + MONTHS_PER_QUARTER - 1
+    par = projection.par_bn[:, rows, ends]
+    sheet = opening.balance_sheet
+    starts = {name: sheet[name] for name in ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn")}
+    paths = {
+        "soma_treasuries_bn": par[..., :-2].sum(-1),
+        "soma_mbs_bn": par[..., -2],
+        "agency_debt_bn": par[..., -1],
+        "soma_market_value_bn": projection.market_value_bn[:, rows, ends],
+    }
+    starts["soma_market_value_bn"], equivalents = _opening_value(run)
+    ratio = projection.ten_year_equivalents_bn.sum(-1) / run.settled.gdp_bn
+    quarterly = monthly_to_quarterly(convert(ratio, "share of GDP", "percent of GDP"), "rate")
+    paths["ten_year_equivalents_pct_gdp"] = quarterly[:, rows, rows]
+    share = equivalents / opening.economy["nominal_gdp_bn"]
+    starts["ten_year_equivalents_pct_gdp"] = convert(share, "share of GDP", "percent of GDP")
+    return {name: _with_start(starts[name], path) for name, path in paths.items()}
+
+
+def _opening_value(run: Run) -> tuple[float, float]:
+    """Market value and ten-year equivalents of the opening holdings, bn."""
+    opening, valuation = run.stage.opening, run.stage.valuation
+    holdings = opening.holdings
+    mbs = holdings.mbs
+    price, slope = valuation.mortgages.at(
+        mbs.wac - opening.economy["mortgage_rate_30y"], mbs.remaining_months.astype(float)
+    )
+    value = float((mbs.face_bn * price).sum())
+    equivalents = float((mbs.face_bn * slope).sum()) / valuation.bonds.duration_10y
+    state = initial_state(holdings, 1, 0)
+    bills = state.bills[0, 0]
+    value += float(bills @ valuation.bonds.price_par[: len(bills)])
+    equivalents += float(bills @ valuation.bonds.duration_par[: len(bills)]) / valuation.bonds.duration_10y
+    agency, _ = ladder(holdings.agency_debt, holdings.month.ordinal)
+    pairs = ((state.par[0, 0], state.coupon[0, 0]), (agency, agency * valuation.bonds.par_coupon))
+    for par, coupon in pairs:
+        value += float(valuation.bonds.market_value(par, coupon))
+        equivalents += float(valuation.bonds.ten_year_equivalents(par, coupon).sum())
+    return value, equivalents
+
+
+def _money(books: tuple[Journal, Journal]) -> Worlds:
+    folds = [money_series(book) for book in books]
+    ends = slice(0, None, MONTHS_PER_QUARTER)
+    return {name: (folds[REFERENCE][name][ends], folds[PROGRAMME][name][ends]) for name in folds[REFERENCE]}
+
+
+def _macro(run: Run, worlds: tuple[World, World]) -> Worlds:
+    model, result = run.stage.model, {}
+    for name, variable in _TREND.items():
+        start = float(run.state[model.index(variable)])
+        result[name] = _with_start(start, [world.sequence[variable] for world in worlds])
+    for name, variable in _INDICES.items():
+        start = float(run.state[model.index(variable)])
+        paths = [100.0 * from_log_percent(world.sequence[variable] - start) for world in worlds]
+        result[name] = _with_start(100.0, paths)
+    for name, variable in _DEVIATIONS.items():
+        start = float(run.state[model.index(variable)])
+        paths = [world.sequence[variable] for world in (*worlds, run.reproducing)]
+        result[name] = _anchored(run, name, start, paths)
+    return result
+
+
+def _rates(run: Run, worlds: tuple[World, World]) -> Worlds:
+    """Yields rebuilt from each world's expected paths; the ten-year and five-year must equal the model's."""
+    model, result = run.stage.model, {}
+    all_worlds = (*worlds, run.reproducing)
+    curves = [_curve(model, world.sequence, world.tpf) for world in all_worlds]
+    _check_agreement(all_worlds, curves)
+    starts = dict.fromkeys(TENORS, 0.0)
+    if run.stage.before:
+        opening = _curve(model, run.opening, np.zeros(run.opening.expected.shape[:2]))
+        starts = {years: float(opening.yield_(years)[-1]) for years in TENORS}
+    for years, start in starts.items():
+        result[f"yield_{years}y"] = _anchored(
+            run, f"yield_{years}y", start, [item.yield_(years) for item in curves]
+        )
+    result["term_premium_10y"] = _anchored(
+        run, "term_premium_10y", 0.0, [item.premium[10] for item in curves]
+    )
+    return result
+
+
+def _curve(model: Model, sequence: InformationSequence, tpf: Array) -> Curve:
+    attention, index = model.parameters["m"], model.index("i")
+    last = sequence.expected[:, -1] - model.steady_state
+    beyond = average_beyond(last, model.transition, index, attention)
+    return curve(sequence.expected[:, :, index], beyond, tpf, attention)
+
+
+def _check_agreement(worlds: tuple[World, ...], curves: list[Curve]) -> None:
+    for world, rebuilt in zip(worlds, curves, strict=True):
+        for variable, value in (
+            ("tp10", rebuilt.premium[10]),
+            ("tp5", rebuilt.premium[5]),
+            ("r10e", rebuilt.expected[10]),
+            ("r5e", rebuilt.expected[5]),
+        ):
+            gap = float(np.abs(world.sequence[variable] - value).max())
+            if gap > AGREEMENT:
+                raise QelabError("QE705", variable=variable, gap=gap)
+
+
+def _anchored(run: Run, name: str, start: float, deviations: list[Array]) -> tuple[Array, Array]:
+    """Levels of the two worlds from deviations of counterfactual, policy and reproducing world.
+
+    What is added makes the reproducing world equal the data; where data end, the last add-factor stays. The
+    policy rate is the model's own level, so that the bound stands where it stands.
+    """
+    stage = run.stage
+    counterfactual, policy, reproducing = (np.concatenate([[start], path]) for path in deviations)
+    if name == "policy_rate":
+        level = stage.settings.neutral_policy_rate
+        return counterfactual + level, policy + level
+    data = stage.data[name][len(stage.before) :]
+    factor = np.concatenate([[stage.opening.economy[name]], data]) - reproducing
+    for quarter in range(1, len(factor)):
+        factor[quarter] = factor[quarter - 1] if np.isnan(factor[quarter]) else factor[quarter]
+    return counterfactual + factor, policy + factor
+
+
+def _gdp(run: Run) -> tuple[Array, Array]:
+    rows = np.arange(len(run.stage.dates))
+    gdp = run.settled.gdp_bn[:, rows, rows * MONTHS_PER_QUARTER]
+    return _with_start(run.stage.opening.economy["nominal_gdp_bn"], gdp)
+
+
+def _with_start(start: float, paths: Array | list[Array]) -> tuple[Array, Array]:
+    return np.concatenate([[start], paths[0]]), np.concatenate([[start], paths[1]])

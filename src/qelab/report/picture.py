@@ -1,0 +1,174 @@
+"""A picture of a result: nine charts from the securities bought to unemployment and inflation.
+
+Solid lines are with the programme, dashed ones the counterfactual. Drawn with matplotlib's objects, without
+pyplot and its global state.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import Formatter, MaxNLocator
+
+from qelab.core.time import information_quarter
+from qelab.core.units import QUARTERS_PER_YEAR, convert
+from qelab.core.vocabulary import series
+from qelab.core.words import word
+from qelab.policy.scenario import Scenario
+from qelab.report.fonts import families
+from qelab.report.panels import PANELS, Panel
+from qelab.report.scenario import expected_exit_text, size_text
+
+if TYPE_CHECKING:
+    from qelab.lab.result import Result
+
+SUFFIXES = (".png", ".svg", ".pdf")
+COLOURS = ("#1f5a8c", "#c8641e", "#4d8a57", "#7b5aa6")
+_INK, _PALE, _GRID = "#222222", "#777777", "#e3e3e3"
+_DPI = 110
+_SIZE_INCHES = (13.0, 9.4)
+_DAYS_PER_YEAR = 365.25
+_SINGULAR_SPAN = 0.2  # a line that hardly moves is not blown up to look as if it did
+
+
+def picture(result: "Result", lang: str = "en") -> Figure:
+    """The figure of a result.
+
+    Raises
+    ------
+    QelabError QE831 : a character that no installed font has
+    """
+    panels = [panel for panel in PANELS if all(name in result.names for name, _ in panel.lines)]
+    fonts = families(_texts(result.scenario, lang))
+    weight = "bold" if len(fonts) == 1 else "normal"  # few fonts with Chinese characters have a bold face
+    with matplotlib.rc_context({"font.family": fonts, "font.size": 9, "axes.titleweight": weight}):
+        figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
+        FigureCanvasAgg(figure)
+        axes = figure.subplots(3, 3, squeeze=False)
+        figure.subplots_adjust(left=0.055, right=0.975, top=0.872, bottom=0.115, hspace=0.42, wspace=0.2)
+        for axis, panel in zip(axes.flat, panels, strict=False):
+            _draw_panel(axis, result, panel, lang)
+        for axis in list(axes.flat)[len(panels) :]:
+            axis.set_visible(False)
+        _draw_frame(figure, result, lang)
+    return figure
+
+
+def save_picture(result: "Result", path: Path, lang: str = "en") -> None:
+    """Draw a result into a file; the suffix says the format."""
+    figure = picture(result, lang)
+    with matplotlib.rc_context({"svg.hashsalt": "qelab", "pdf.fonttype": 42}):
+        dated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix.lower(), {})
+        figure.savefig(path, dpi=_DPI, metadata={"Title": result.scenario.label.en, **dated})
+
+
+def check_fonts(scenario: Scenario, lang: str) -> None:
+    """Refuse before a computation what could not be drawn after it.
+
+    Raises
+    ------
+    QelabError QE831 : a character that no installed font has
+    """
+    families(_texts(scenario, lang))
+
+
+def _draw_panel(axis: Any, result: "Result", panel: Panel, lang: str) -> None:
+    ends = np.array([quarter.ordinal + 1 for quarter in result.quarters]) / QUARTERS_PER_YEAR
+    for place, (name, key) in enumerate(panel.lines):
+        colour = COLOURS[place % len(COLOURS)]
+        label = word(key, lang) if key else None
+        if panel.effect:
+            values = convert(result.values(name, "effect"), series(name).effect_unit, panel.unit)
+            axis.plot(ends, values, color=colour, linewidth=1.8, label=label)
+        else:
+            axis.plot(ends, result.values(name, "policy"), color=colour, linewidth=1.8, label=label)
+            axis.plot(ends, result.values(name, "counterfactual"), color=colour, linewidth=1.4, linestyle=(0, (4, 2.2)))
+    _style(axis, result, panel, lang, ends)
+    if any(key for _, key in panel.lines):
+        axis.legend(frameon=False, fontsize=8, handlelength=1.4, borderaxespad=0.2, labelcolor=_INK)
+
+
+def _style(axis: Any, result: "Result", panel: Panel, lang: str, ends: np.ndarray) -> None:
+    axis.set_title(panel.title(lang), loc="left", fontsize=10, color=_INK, pad=16)
+    axis.text(0.0, 1.025, panel.unit_label(lang), transform=axis.transAxes, fontsize=8, color=_PALE)
+    for side in ("top", "right", "left"):
+        axis.spines[side].set_visible(False)
+    axis.spines["bottom"].set_color(_PALE)
+    axis.tick_params(labelsize=8, length=0, labelcolor=_INK)
+    axis.grid(axis="y", color=_GRID, linewidth=0.7)
+    axis.set_axisbelow(True)
+    axis.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=3))
+    axis.xaxis.set_major_formatter(_Ticks(grouped=False))
+    axis.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    axis.yaxis.set_major_formatter(_Ticks())
+    axis.set_xlim(ends[0] - 0.25, ends[-1])
+    low, high = axis.get_ylim()
+    if high - low < _SINGULAR_SPAN:
+        middle = (high + low) / 2
+        axis.set_ylim(middle - _SINGULAR_SPAN / 2, middle + _SINGULAR_SPAN / 2)
+    low, high = axis.get_ylim()
+    if low < 0 < high:
+        axis.axhline(0, color=_PALE, linewidth=0.7, zorder=1)
+    news = result.scenario.first_date
+    if result.quarters[0] <= information_quarter(news) <= result.quarters[-1]:
+        start = news.year + (news.timetuple().tm_yday - 1) / _DAYS_PER_YEAR
+        axis.axvline(start, color=_PALE, linewidth=0.9, linestyle=(0, (1, 2)), zorder=1)
+
+
+class _Ticks(Formatter):
+    """Labels of an axis with as many decimals as its ticks need, the same for all of them."""
+
+    def __init__(self, *, grouped: bool = True) -> None:
+        self._mark = "," if grouped else ""
+
+    def __call__(self, value: float, _place: int | None = None) -> str:
+        ticks = np.asarray(self.locs, dtype=float)
+        decimals = next((d for d in range(4) if np.allclose(ticks, np.round(ticks, d), atol=1e-6)), 4)
+        text = f"{value:{self._mark}.{decimals}f}"
+        return text.replace("-", "" if float(text.replace(",", "")) == 0 else "\N{MINUS SIGN}")
+
+
+def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
+    scenario = result.scenario
+    left, right = 0.03, 0.975
+    figure.text(left, 0.962, scenario.label.in_language(lang), fontsize=15, color=_INK, va="center", fontweight=matplotlib.rcParams["axes.titleweight"])
+    figure.text(left, 0.932, _subtitle(scenario, lang), fontsize=9, color=_PALE, va="center")
+    handles = [
+        Line2D([], [], color=_INK, linewidth=1.8, label=word("policy", lang)),
+        Line2D([], [], color=_INK, linewidth=1.4, linestyle=(0, (4, 2.2)), label=_without(scenario, lang)),
+        Line2D([], [], color=_PALE, linewidth=0.9, linestyle=(0, (1, 2)), label=word("picture.news", lang)),
+    ]
+    figure.legend(
+        handles=handles, labelcolor=_INK, loc="lower left", bbox_to_anchor=(left - 0.006, 0.05), ncols=3, frameon=False, fontsize=9
+    )
+    for line, text in enumerate((word("picture.dates", lang), word("picture.source", lang, model=result.model))):
+        figure.text(left, 0.042 - 0.0165 * line, text, fontsize=8, color=_PALE, va="center")
+    figure.text(right, 0.0255, word("disclaimer", lang), fontsize=8, color=_PALE, va="center", ha="right")
+
+
+def _subtitle(scenario: Scenario, lang: str) -> str:
+    texts = (size_text(scenario, lang), word("picture.exit", lang, exit=expected_exit_text(scenario, lang)))
+    return word("picture.joint", lang).join(texts)
+
+
+def _without(scenario: Scenario, lang: str) -> str:
+    return word("picture.counterfactual", lang, text=word(f"counterfactual.{scenario.counterfactual.value}", lang))
+
+
+def _texts(scenario: Scenario, lang: str) -> Iterator[str]:
+    """Every text that a picture may show."""
+    yield scenario.label.in_language(lang)
+    yield _subtitle(scenario, lang)
+    yield _without(scenario, lang)
+    yield "0123456789,.\N{MINUS SIGN}"
+    for panel in PANELS:
+        yield panel.title(lang)
+        yield panel.unit_label(lang)
+        yield from (word(key, lang) for _, key in panel.lines if key)
+    yield word("picture.source", lang, model="")
+    yield from (word(key, lang) for key in ("policy", "disclaimer", "picture.news", "picture.dates"))

@@ -1,0 +1,112 @@
+"""The tables of a result as data: headline, path over time, expected exit; and of several results side by side."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qelab.core.time import information_quarter
+from qelab.core.units import convert
+from qelab.core.vocabulary import series
+from qelab.core.words import word
+from qelab.report.numbers import number, plain, unit_word
+from qelab.report.text import Table, display_width
+
+if TYPE_CHECKING:
+    from qelab.lab.result import Result
+
+# Effects over time, each in the unit in which people speak of it (empty: the series' own).
+_PATH = (
+    ("soma_treasuries_bn", ""),
+    ("soma_mbs_bn", ""),
+    ("reserves_bn", ""),
+    ("ten_year_equivalents_pct_gdp", ""),
+    ("term_premium_10y", "bp"),
+    ("yield_2y", "bp"),
+    ("yield_10y", "bp"),
+    ("yield_30y", "bp"),
+    ("mortgage_rate_30y", "bp"),
+    ("policy_rate", "bp"),
+    ("output_gap", ""),
+    ("unemployment_rate", ""),
+    ("inflation_4q", ""),
+)
+_QUARTERS_AFTER_NEWS = (0, 1, 2, 4, 8, 12, 16, 20)
+_FEWEST_QUARTERS, _NUMBER_WIDE, _UNITS_WIDE = 4, 8, 16
+
+
+def headline_table(result: "Result", lang: str) -> Table:
+    """The main quantities without and with the programme, and the difference."""
+    quarters = [str(quarter) for quarter in result.quarters]
+    rows = []
+    for item in result.headline():
+        row, at = series(item.series), quarters.index(item.at)
+        levels = (
+            number(float(result.values(item.series, world)[at]), row.unit) for world in ("counterfactual", "policy")
+        )
+        effect = number(item.value, item.unit, signed=True)
+        rows.append(
+            (item.label(lang), item.at, *levels, unit_word(row.unit, lang), effect, unit_word(item.unit, lang))
+        )
+    keys = ("series", "quarter", "without", "with", "unit", "effect", "unit")
+    header = tuple(word(f"column.{key}", lang) for key in keys)
+    return Table(title=word("run.headline", lang), header=header, rows=tuple(rows), align="llrrlrl")
+
+
+def path_table(result: "Result", lang: str, width: int) -> Table:
+    """Effects in some quarters after the first news, as many as fit into ``width`` columns."""
+    start = information_quarter(result.scenario.first_date) - result.quarters[0]
+    wanted = [start + step for step in _QUARTERS_AFTER_NEWS if 0 <= start + step < len(result.quarters)]
+    labels = [series(name).label(lang) for name, _ in _PATH if name in result.names]
+    words_wide = max(map(display_width, labels), default=0) + _UNITS_WIDE
+    wanted = wanted[: max(_FEWEST_QUARTERS, (width - words_wide) // _NUMBER_WIDE)]
+    rows = []
+    for name, wish in _PATH:
+        if name in result.names:
+            row = series(name)
+            unit = wish or row.effect_unit
+            effect = convert(result.values(name, "effect"), row.effect_unit, unit)
+            cells = (number(float(effect[place]), unit, signed=True) for place in wanted)
+            rows.append((row.label(lang), unit_word(unit, lang), *cells))
+    header = (word("column.series", lang), word("column.unit", lang), *(str(result.quarters[i]) for i in wanted))
+    return Table(title=word("run.path", lang), header=header, rows=tuple(rows), left=2)
+
+
+def exit_table(result: "Result", lang: str) -> Table | None:
+    """How the answer moves with the expected exit; None for a move of the policy rate."""
+    expected = result.exit_table()
+    if not expected:
+        return None
+    rows = tuple(
+        (
+            item.label(lang) + (word("exit.assumed", lang) if item.assumed else ""),
+            str(item.hold_quarters),
+            plain(item.then_x_per_quarter),
+            number(item.term_premium_bp, "bp", signed=True),
+            number(item.yield_10y_bp, "bp", signed=True),
+            number(item.unemployment_peak_pp, signed=True),
+            number(item.inflation_peak_pp, signed=True),
+        )
+        for item in expected
+    )
+    keys = ("exit", "hold", "then", "term_premium_bp", "yield_10y_bp", "unemployment_pp", "inflation_pp")
+    header = tuple(_unit_below(word(f"column.{key}", lang)) for key in keys)
+    return Table(title=word("run.exits", lang), header=header, rows=rows)
+
+
+def _unit_below(text: str) -> str:
+    """A header with its bracketed unit on a second line."""
+    return text.replace(" (", "\n(").replace("（", "\n（")
+
+
+def comparison_table(results: Sequence["Result"], names: Sequence[str], lang: str) -> Table:
+    """Headline effects of several results, one column each; the quarter stands beside each number."""
+    cells: dict[tuple[str, str], dict[int, str]] = {}
+    for place, result in enumerate(results):
+        for item in result.headline():
+            text = f"{number(item.value, item.unit, signed=True)} ({item.at})"
+            cells.setdefault((item.label(lang), unit_word(item.unit, lang)), {})[place] = text
+    rows = tuple(
+        (*key, *(found.get(place, "-") for place in range(len(results)))) for key, found in cells.items()
+    )
+    header = (word("column.series", lang), word("column.unit", lang), *names)
+    return Table(title=word("compare.headline", lang), header=header, rows=rows, left=2)
+
