@@ -133,6 +133,16 @@ def _rates(run: Run, worlds: tuple[World, World]) -> Worlds:
     return result
 
 
+def premium_effects(run: Run) -> dict[str, Array]:
+    """Effect on the term premium of each maturity by quarter, percentage points (the duration channel)."""
+    model, settled = run.stage.model, run.settled
+    pair = [_curve(model, world.sequence, world.tpf) for world in (settled.counterfactual, settled.programme)]
+    return {
+        f"term_premium_{years}y": np.concatenate([[0.0], pair[1].premium[years] - pair[0].premium[years]])
+        for years in TENORS
+    }
+
+
 def _curve(model: Model, sequence: InformationSequence, tpf: Array) -> Curve:
     attention, index = model.parameters["m"], model.index("i")
     last = sequence.expected[:, -1] - model.steady_state

@@ -1,0 +1,122 @@
+"""How the answer moves with the expected exit: the same announcement under other exits.
+
+Answers: what would have been expected on the day of the announcement, had markets expected the securities to be
+held longer or shorter? Each row is one perfect-foresight path from the state inherited on that date, with the
+same shocks; effects are against the counterfactual as expected on the same date.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from qelab.core.time import information_quarter
+from qelab.core.units import convert
+from qelab.core.words import word
+from qelab.lab.pipeline import Run
+from qelab.lab.world import monthly_inputs
+from qelab.macro import PerfectForesight
+from qelab.policy.scenario import Scenario
+from qelab.portfolio.expected import expected_holdings
+from qelab.portfolio.projection import project
+from qelab.portfolio.timetable import timetable
+from qelab.rates.premium import instantaneous_premium
+
+# Alternatives: (hold in quarters, then share of X kept per quarter). The first is what the scenario assumes.
+_ALTERNATIVES = ((0, 0.965), (0, 0.98), (6, 0.97), (12, 0.97), (20, 0.985))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitRow:
+    """Effects as expected at the announcement under one exit; peaks are the largest in size along the path."""
+
+    hold_quarters: int
+    then_x_per_quarter: float
+    assumed: bool
+    term_premium_bp: float
+    yield_10y_bp: float
+    unemployment_peak_pp: float
+    inflation_peak_pp: float
+
+    def label(self, lang: str = "en") -> str:
+        """The exit in words."""
+        decline = convert(1.0 - self.then_x_per_quarter, "decimal", "percent")
+        return word("exit.row", lang, hold=self.hold_quarters, decline=f"{decline:g}")
+
+
+def exit_table(run: Run, problem: PerfectForesight) -> tuple[ExitRow, ...]:
+    """The scenario's exit and four others; empty for a scenario without purchases."""
+    scenario = run.stage.scenario
+    if not scenario.announcements:
+        return ()
+    last = scenario.announcements[-1].exit
+    assumed = (last.hold_quarters, last.then_x_per_quarter)
+    others = [exit_ for exit_ in _ALTERNATIVES if exit_ != assumed][:4]
+    rows = sorted([assumed, *others])
+    return tuple(_row(run, problem, *exit_, assumed=exit_ == assumed) for exit_ in rows)
+
+
+def _row(run: Run, problem: PerfectForesight, hold: int, decline: float, *, assumed: bool) -> ExitRow:
+    stage, settled = run.stage, run.settled
+    date = _announcement_row(stage.scenario, run)
+    scenario = _with_exit(stage.scenario, hold, decline)
+    dates = stage.dates[: date + 1]
+    table = timetable(_known_at(scenario, dates[-1]), stage.opening.month, dates)
+    worlds = (settled.counterfactual, settled.programme)
+    inputs = [monthly_inputs(stage, world, settled.anchor, table.months) for world in worlds]
+    rate, gdp = (np.stack(part)[:, : date + 1] for part in zip(*inputs, strict=True))
+    growth = gdp[1] / np.concatenate([gdp[1][:, :1], gdp[1][:, :-1]], axis=1)
+    projection = project(stage.opening.holdings, scenario.standing, table, rate, growth, stage.valuation)
+    expected = expected_holdings(projection, scenario.counterfactual.value)
+    holdings = expected.pct_gdp(gdp[1], problem.horizon)[date]
+    model = stage.model
+    exogenous = np.zeros((problem.horizon, len(model.exogenous)))
+    exogenous[0] = run.shocks[date]
+    exogenous[:, model.shock_index(model.about.term_premium_exogenous)] = instantaneous_premium(
+        holdings, stage.settings.elasticity
+    )
+    before = settled.programme.sequence.realised[date - 1] if date else run.state
+    path = problem.solve(before, exogenous, settled.programme.sequence.expected[date])
+    base = settled.counterfactual.sequence.expected[date]
+    effect = {name: path[name] - base[:, model.index(name)] for name in ("tp10", "r10", "u", "pi4")}
+    return ExitRow(
+        hold_quarters=hold,
+        then_x_per_quarter=decline,
+        assumed=assumed,
+        term_premium_bp=float(convert(effect["tp10"][0], "percentage points", "bp")),
+        yield_10y_bp=float(convert(effect["r10"][0], "percentage points", "bp")),
+        unemployment_peak_pp=_peak(effect["u"]),
+        inflation_peak_pp=_peak(effect["pi4"]),
+    )
+
+
+def _announcement_row(scenario: Scenario, run: Run) -> int:
+    """Position of the date of the last announcement with sizes."""
+    sized = [
+        announcement
+        for announcement in scenario.announcements
+        if any(scenario.phase_size_bn(announcement, phase) is not None for phase in announcement.phases)
+    ]
+    date = (sized or list(scenario.announcements))[-1].date
+    return information_quarter(date) - run.stage.dates[0]
+
+
+def _known_at(scenario: Scenario, date: object) -> Scenario:
+    known = [item for item in scenario.announcements if information_quarter(item.date) <= date]  # type: ignore[operator]
+    return scenario.model_copy(update={"announcements": tuple(known)})
+
+
+def _with_exit(scenario: Scenario, hold: int, decline: float) -> Scenario:
+    """The scenario with another exit after every announcement (values come from validated ones)."""
+    announcements = tuple(
+        item.model_copy(
+            update={
+                "exit": item.exit.model_copy(update={"hold_quarters": hold, "then_x_per_quarter": decline})
+            }
+        )
+        for item in scenario.announcements
+    )
+    return scenario.model_copy(update={"announcements": announcements})
+
+
+def _peak(path: np.ndarray) -> float:
+    return float(path[np.abs(path).argmax()])

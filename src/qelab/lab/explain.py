@@ -1,0 +1,104 @@
+"""Why a series moved: channels that sum to the effect, the source of each, and what the model cannot say."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qelab.core.errors import QelabError
+from qelab.core.time import Quarter
+from qelab.core.vocabulary import series as vocabulary_series
+from qelab.core.words import word
+
+if TYPE_CHECKING:
+    from qelab.lab.result import Result
+
+# Identity of the model: effect on output = sum of weight times effect on the component.
+OUTPUT_WEIGHTS = {
+    "consumption": "omega_c",
+    "business_investment": "omega_ib",
+    "residential_investment": "omega_h",
+    "net_exports_pct_gdp": "",
+    "other_demand_pct_gdp": "",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One part of an effect, in the effect's unit."""
+
+    key: str
+    value: float
+
+    def label(self, lang: str = "en") -> str:
+        """Name of the channel."""
+        return word(f"channel.{self.key}", lang)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Channels of one effect in one quarter; they sum to ``total`` to 1e-10."""
+
+    series: str
+    at: Quarter
+    unit: str
+    rows: tuple[Channel, ...]
+    total: float
+    source: str
+    model_limits: tuple[str, ...]
+
+    def text(self, lang: str = "en") -> str:
+        """What the numbers mean."""
+        kind = "yield" if self.series.startswith(("yield_", "term_", "mortgage_")) else self.series
+        key = f"explain.{kind}" if kind in _EXPLAINED else "explain.other"
+        return word(key, lang, series=vocabulary_series(self.series).label(lang))
+
+    def limits(self, lang: str = "en") -> list[str]:
+        """What this answer does not contain."""
+        return [word(key, lang) for key in self.model_limits]
+
+
+_EXPLAINED = {"yield", "output_gap"}
+
+
+def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
+    """Split the effect on a series in a quarter (default: where it is largest).
+
+    Raises
+    ------
+    QelabError QE102 : not a series of the result; QE706 : not a quarter of the result
+    """
+    effect = result.values(name)
+    position = int(np.abs(effect).argmax()) if at is None else Quarter.parse(at) - result.quarters[0]
+    if not 0 <= position < len(effect):
+        raise QelabError("QE706", at=str(at), first=str(result.quarters[0]), last=str(result.quarters[-1]))
+    rows = tuple(
+        Channel(key=key, value=float(values[position])) for key, values in _channels(result, name).items()
+    )
+    return Explanation(
+        series=name,
+        at=result.quarters[position],
+        unit=result.unit(name),
+        rows=rows,
+        total=float(effect[position]),
+        source=vocabulary_series(name).source,
+        model_limits=("limit.seller", "limit.flow", "limit.range"),
+    )
+
+
+def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:
+    effect = result.values(name)
+    if name == "output_gap":
+        weights = dict(zip(OUTPUT_WEIGHTS, result.channels["output_weights"], strict=True))
+        return {key: weight * result.values(key) for key, weight in weights.items()}
+    if name.startswith("yield_") or name in ("term_premium_10y", "mortgage_rate_30y"):
+        years = "10" if name.startswith(("term", "mortgage")) else name.removeprefix("yield_").removesuffix("y")
+        premium = result.channels[f"term_premium_{years}y"]
+        rest = effect - premium
+        if name == "term_premium_10y":
+            return {"duration": premium}
+        return {"duration": premium, "expectations": rest}
+    if name in ("monetary_base_bn", "broad_money_bn"):
+        other = "reserves_bn" if name == "monetary_base_bn" else "bank_deposits_bn"
+        return {other: result.values(other), "currency_bn": result.values("currency_bn")}
+    return {"whole": effect}

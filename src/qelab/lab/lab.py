@@ -1,0 +1,93 @@
+"""The laboratory a user holds: which model, which settings; it runs scenarios and compares them."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from qelab.data import history, opening
+from qelab.lab.books import journals
+from qelab.lab.exits import exit_table
+from qelab.lab.explain import OUTPUT_WEIGHTS
+from qelab.lab.levels import premium_effects, public_series
+from qelab.lab.notes import notes
+from qelab.lab.pipeline import Run, run_pipeline
+from qelab.lab.result import Books, Result
+from qelab.lab.settings import Settings
+from qelab.lab.stage import stage
+from qelab.macro import PerfectForesight, load
+from qelab.policy.scenario import Scenario
+
+Progress = Callable[[str, float], None]
+
+
+class Lab:
+    """Runs scenarios with one model and one set of settings.
+
+    Keep one and run often: the compiled model and its factorised equations are reused.
+
+    Parameters
+    ----------
+    macro : id of a model of the catalogue
+    settings : horizon, elasticity, seller mix and the rest
+    """
+
+    def __init__(self, macro: str = "us_core", settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.model = load(macro)
+        self.model_id = macro
+        self._problem = PerfectForesight(self.model, horizon=self.settings.horizon)
+
+    @property
+    def linear_solver(self) -> str:
+        """Name of the sparse solver in use."""
+        return self._problem.linear_solver
+
+    def run(self, scenario: Scenario, progress: Progress | None = None) -> Result:
+        """Run a scenario: with it, without it, and the difference.
+
+        Raises
+        ------
+        QelabError QE531 : no path found; QE701 : the fixed point did not settle; QE607 : unknown opening
+        """
+        report = progress or (lambda _step, _share: None)
+        start = opening(scenario.opening)
+        set_up = stage(scenario, start, history(scenario.economy), self.model, self.settings)
+        run = run_pipeline(set_up, self._problem, report)
+        report("books", 0.85)
+        result = self._result(run)
+        report("done", 1.0)
+        return result
+
+    def compare(self, scenarios: Iterable[Scenario], progress: Progress | None = None) -> list[Result]:
+        """Run several scenarios, in order."""
+        return [self.run(scenario, progress) for scenario in scenarios]
+
+    def _result(self, run: Run) -> Result:
+        set_up, settled = run.stage, run.settled
+        books = journals(
+            set_up.opening, settled.projection, settled.gdp_bn, len(set_up.dates), self.settings.sellers
+        )
+        levels = public_series(run, books)
+        parameters = self.model.parameters
+        channels = {name: values for name, values in premium_effects(run).items()}
+        channels["output_weights"] = np.array(
+            [parameters[weight] if weight else 1.0 for weight in OUTPUT_WEIGHTS.values()]
+        )
+        sequences = (settled.programme.sequence, settled.counterfactual.sequence)
+        return Result(
+            scenario=set_up.scenario,
+            model=self.model_id,
+            quarters=(set_up.dates[0] + -1, *set_up.dates),
+            levels={name: np.stack(pair) for name, pair in levels.items()},
+            ledger=Books(first=set_up.opening.month.ordinal, folds=np.stack([book.fold() for book in books])),
+            exits=exit_table(run, self._problem),
+            notes=notes(run),
+            diagnostics={
+                "fixed_point_passes": settled.iterations,
+                "largest_residual": max(item.residual for item in sequences),
+                "complementarity": max(item.bound_gap for item in sequences),
+                "linear_solver": self.linear_solver,
+                "quarters_at_bound": int((settled.counterfactual.sequence.quarters_at_bound > 0).sum()),
+            },
+            channels=channels,
+        )

@@ -1,0 +1,43 @@
+"""What a run assumed, as word keys with their numbers; the sentences stand in ``words.csv``."""
+
+from typing import Any
+
+from qelab.core.units import convert
+from qelab.lab.pipeline import Run
+from qelab.lab.record import record_of
+
+Note = tuple[str, dict[str, Any]]
+
+
+def notes(run: Run) -> tuple[Note, ...]:
+    """The assumption list of a result, most important first."""
+    stage, scenario, settings = run.stage, run.stage.scenario, run.stage.settings
+    found: list[Note] = []
+    if scenario.announcements:
+        exit_ = scenario.announcements[-1].exit
+        decline = convert(1.0 - exit_.then_x_per_quarter, "decimal", "percent")
+        found.append(("note.exit", {"hold": exit_.hold_quarters, "decline": f"{decline:g}"}))
+        found.append(("note.elasticity", {"bp": f"{convert(settings.elasticity.lambda0, 'percentage points', 'bp'):g}"}))
+        before = scenario.announcements[0].already_expected
+        share = 0.0 if before is None else before.share
+        found.append(("note.surprise", {"share": f"{convert(1.0 - share, 'decimal', 'percent'):g}"}))
+    if stage.historical:
+        key = "note.data.hypothetical" if record_of(scenario) is None else "note.data.record"
+        found.append((key, {"end": str(min(settings.data_end, stage.dates[-1]))}))
+        found.append(("note.later", {}))
+    else:
+        found.append(("note.today", {"month": str(stage.opening.month)}))
+    found.append(("note.levels", {}))
+    if stage.opening.synthetic:
+        found.append(("note.synthetic", {"month": str(stage.opening.month)}))
+    found.append(("note.tips", {}))
+    sellers = settings.sellers
+    percent = {
+        "non_banks": f"{convert(sellers.non_banks, 'decimal', 'percent'):g}",
+        "rest_of_world": f"{convert(sellers.rest_of_world, 'decimal', 'percent'):g}",
+        "banks": f"{convert(sellers.banks, 'decimal', 'percent'):g}",
+    }
+    found.append(("note.sellers", percent))
+    found.append(("note.money", {}))
+    found.append(("note.range", {}))
+    return tuple(found)

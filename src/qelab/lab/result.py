@@ -1,0 +1,239 @@
+"""What a run gives back: three sets of series, the books, the exit table, and how to keep them.
+
+``policy``, ``counterfactual`` and ``effect`` are xarray data sets over time (period ends), with units in the
+attributes; ``effect`` is policy minus counterfactual. A result that exists is a valid one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.errors import QelabError
+from qelab.core.time import Quarter, information_quarter
+from qelab.core.vocabulary import series as vocabulary_series
+from qelab.core.words import word
+from qelab.lab.exits import ExitRow
+from qelab.ledger.balance_sheet import BalanceSheet
+from qelab.policy.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from qelab.lab.explain import Explanation
+
+Array = NDArray[np.float64]
+WORLDS = ("policy", "counterfactual", "effect")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One number that people ask for first; ``at`` is the quarter it belongs to."""
+
+    series: str
+    kind: str
+    value: float
+    unit: str
+    at: str
+
+    def label(self, lang: str = "en") -> str:
+        """The series and which of its effects this is."""
+        return word(f"headline.{self.kind}", lang, series=vocabulary_series(self.series).label(lang))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """Balance sheets by world, month and sector, from the journals' folds.
+
+    ``folds`` (2 worlds, months, 2 sides, sectors, instruments), bn; counterfactual first.
+    """
+
+    first: int
+    folds: Array
+
+    def balance_sheet(self, sector: str, *, at: str, world: str = "policy") -> BalanceSheet:
+        """What a sector owns and owes at the end of a month or quarter (``2011-06``, ``2011Q2``).
+
+        Raises
+        ------
+        QelabError QE400 : unknown sector; QE101 : unknown world; QE706 : outside the run
+        """
+        from qelab.core.time import Month
+        from qelab.ledger.balance_sheet import sheet_of
+        from qelab.ledger.journal import month_ordinal
+        from qelab.ledger.sectors import known_sector
+
+        if world not in WORLDS[:2]:
+            raise QelabError("QE101", noun="world", name=world, allowed=WORLDS[:2])
+        step = month_ordinal(at) - self.first
+        if not 0 <= step < self.folds.shape[1]:
+            last = Month(self.first + self.folds.shape[1] - 1)
+            raise QelabError("QE706", at=at, first=str(Month(self.first)), last=str(last))
+        stocks = self.folds[WORLDS.index("counterfactual") - 1 if world == "counterfactual" else 1, step]
+        return sheet_of(stocks, known_sector(sector), Month(self.first + step))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A scenario's two worlds.
+
+    ``levels`` maps each public series to (2, quarters): counterfactual and policy. ``quarters`` begins with
+    the opening. ``notes`` are the assumptions as word keys with their parameters; ``diagnostics`` what the
+    solvers reported; ``channels`` holds what ``explain`` needs beyond the public series.
+    """
+
+    scenario: Scenario
+    model: str
+    quarters: tuple[Quarter, ...]
+    levels: Mapping[str, Array]
+    ledger: Books
+    exits: tuple[ExitRow, ...]
+    notes: tuple[tuple[str, Mapping[str, Any]], ...]
+    diagnostics: Mapping[str, Any]
+    channels: Mapping[str, Array] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Public series in this result."""
+        return tuple(self.levels)
+
+    def values(self, name: str, world: str = "effect") -> Array:
+        """One series, (quarters,).
+
+        Raises
+        ------
+        QelabError QE102 : not a series; QE101 : not a world
+        """
+        if name not in self.levels:
+            raise QelabError("QE102", name=name, allowed=self.names)
+        if world not in WORLDS:
+            raise QelabError("QE101", noun="world", name=world, allowed=WORLDS)
+        counterfactual, policy = self.levels[name]
+        return {"policy": policy, "counterfactual": counterfactual, "effect": policy - counterfactual}[world]
+
+    def unit(self, name: str, world: str = "effect") -> str:
+        """Unit of a series in a world: effects on rates are percentage points."""
+        row = vocabulary_series(name)
+        return row.effect_unit if world == "effect" else row.unit
+
+    @property
+    def policy(self) -> "xr.Dataset":
+        """With the programme."""
+        return self._dataset("policy")
+
+    @property
+    def counterfactual(self) -> "xr.Dataset":
+        """Without it."""
+        return self._dataset("counterfactual")
+
+    @property
+    def effect(self) -> "xr.Dataset":
+        """Policy minus counterfactual."""
+        return self._dataset("effect")
+
+    def _dataset(self, world: str) -> "xr.Dataset":
+        from qelab.lab.views import dataset
+
+        return dataset(self, world)
+
+    def frame(self) -> "pd.DataFrame":
+        """Tidy table: date, series, world, value, unit."""
+        from qelab.lab.views import frame
+
+        return frame(self)
+
+    def announcement(self) -> Quarter:
+        """Quarter of the first news."""
+        return information_quarter(self.scenario.first_date)
+
+    def headline(self) -> list[Headline]:
+        """The numbers people ask for first: yields when it is announced, the economy at its peak."""
+        at = self.announcement() - self.quarters[0]
+        rows = [self._headline(name, "announcement", at) for name in _AT_ANNOUNCEMENT]
+        for name in _AT_PEAK:
+            effect = self.values(name)
+            rows.append(self._headline(name, "peak", int(np.abs(effect).argmax())))
+        return rows
+
+    def _headline(self, name: str, kind: str, position: int) -> Headline:
+        return Headline(
+            series=name, kind=kind, value=float(self.values(name)[position]), unit=self.unit(name),
+            at=str(self.quarters[position]),
+        )  # fmt: skip
+
+    def counterfactual_text(self, lang: str = "en") -> str:
+        """What the programme is compared with."""
+        return word(f"counterfactual.{self.scenario.counterfactual.value}", lang)
+
+    def assumptions(self, lang: str = "en") -> list[str]:
+        """What was assumed, sentence by sentence."""
+        return [word(key, lang, **params) for key, params in self.notes]
+
+    def exit_table(self) -> tuple[ExitRow, ...]:
+        """How the answer moves with the expected exit."""
+        return self.exits
+
+    def as_document(self, lang: str = "en") -> dict[str, Any]:
+        """The result as plain data for ``--json``, schema ``qelab.result/1``."""
+        from qelab.lab.views import document
+
+        return document(self, lang)
+
+    def explain(self, series: str, at: str | None = None) -> "Explanation":
+        """Why a series moved: its channels, which sum to the effect, with sources and limits."""
+        from qelab.lab.explain import explain
+
+        return explain(self, series, at)
+
+    def save(self, path: str | Path) -> None:
+        """Write one NetCDF file that loads back equal.
+
+        Raises
+        ------
+        QelabError QE707 : the file cannot be written; nothing is left half-written
+        """
+        from qelab.lab.storage import save
+
+        save(self, Path(path))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read a file that ``save`` wrote.
+
+        Raises
+        ------
+        QelabError QE703 : unreadable, or not a result
+        """
+        from qelab.lab.storage import load
+
+        return load(cls, Path(path))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Result):
+            return NotImplemented
+        plain = ("scenario", "model", "quarters", "exits", "notes", "diagnostics")
+        return (
+            all(getattr(self, name) == getattr(other, name) for name in plain)
+            and _same_arrays(self.levels, other.levels)
+            and _same_arrays(self.channels, other.channels)
+            and self.ledger.first == other.ledger.first
+            and np.array_equal(self.ledger.folds, other.ledger.folds)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+_AT_ANNOUNCEMENT = ("term_premium_10y", "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y")
+_AT_PEAK = (
+    "soma_treasuries_bn", "reserves_bn", "broad_money_bn", "ten_year_equivalents_pct_gdp", "output_gap",
+    "unemployment_rate", "inflation_4q", "policy_rate", "equity_price_index", "house_price_index",
+    "real_exchange_rate_index",
+)  # fmt: skip
+
+
+def _same_arrays(one: Mapping[str, Array], other: Mapping[str, Array]) -> bool:
+    return list(one) == list(other) and all(np.array_equal(one[key], other[key]) for key in one)

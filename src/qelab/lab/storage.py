@@ -1,0 +1,128 @@
+"""Results on disk: one NetCDF file, written whole or not at all, that loads back equal."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from qelab.core.errors import QelabError
+from qelab.core.time import Quarter
+from qelab.lab.exits import ExitRow
+from qelab.lab.result import Books, Result
+from qelab.policy.scenario import Scenario
+
+FORMAT = "qelab.result.nc/1"
+R = TypeVar("R", bound=Result)
+
+
+def save(result: Result, path: Path) -> None:
+    """Write to a temporary name beside ``path``, then rename.
+
+    Raises
+    ------
+    QelabError QE707 : the place cannot be written
+    """
+    import h5netcdf
+
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise QelabError("QE707", where=str(path), reason=error.strerror or str(error)) from None
+    try:
+        with h5netcdf.File(name, "w") as file:
+            _write(result, file)
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except OSError as error:
+        raise QelabError("QE707", where=str(path), reason=error.strerror or str(error)) from None
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _write(result: Result, file: Any) -> None:
+    file.dimensions = {"world": 2, "time": len(result.quarters)}
+    file.attrs["format"] = FORMAT
+    for key, content in _metadata(result).items():
+        file.attrs[key] = json.dumps(content, ensure_ascii=False)
+    time = file.create_variable("time", ("time",), dtype="i8")
+    time[...] = np.array([quarter.last_day for quarter in result.quarters], dtype="datetime64[D]").astype("i8")
+    time.attrs["units"] = "days since 1970-01-01"
+    time.attrs["calendar"] = "proleptic_gregorian"
+    for name, levels in result.levels.items():
+        variable = file.create_variable(f"levels/{name}", ("world", "time"), dtype="f8")
+        variable[...] = levels
+        variable.attrs["unit"] = result.unit(name, "policy")
+    for name, values in result.channels.items():
+        dimensions = tuple(f"{name}_{axis}" for axis in range(values.ndim))
+        for dimension, size in zip(dimensions, values.shape, strict=True):
+            file.dimensions[dimension] = size
+        file.create_variable(f"channels/{name}", dimensions, dtype="f8")[...] = values
+    folds = result.ledger.folds
+    axes = ("book_world", "book_month", "book_side", "book_sector", "book_instrument")
+    for axis, size in zip(axes, folds.shape, strict=True):
+        file.dimensions[axis] = size
+    file.create_variable("ledger", axes, dtype="f8")[...] = folds
+
+
+def _metadata(result: Result) -> dict[str, Any]:
+    return {
+        "scenario": result.scenario.to_mapping(),
+        "model": result.model,
+        "quarters": [str(quarter) for quarter in result.quarters],
+        "series": list(result.levels),
+        "channel_names": list(result.channels),
+        "exits": [{field: getattr(row, field) for field in ExitRow.__dataclass_fields__} for row in result.exits],
+        "notes": [[key, dict(params)] for key, params in result.notes],
+        "diagnostics": dict(result.diagnostics),
+        "ledger_first": result.ledger.first,
+    }
+
+
+def load(kind: type[R], path: Path) -> R:
+    """Read a result.
+
+    Raises
+    ------
+    QelabError QE703 : unreadable, or not a result of this laboratory
+    """
+    import h5netcdf
+
+    if not path.is_file():
+        raise QelabError("QE703", where=str(path), reason="no such file")
+    try:
+        with h5netcdf.File(path, "r") as file:
+            if file.attrs.get("format") != FORMAT:
+                raise QelabError("QE703", where=str(path), reason=f"not {FORMAT}")
+            return _read(kind, file)
+    except QelabError:
+        raise
+    except Exception as error:  # the HDF5 library raises whatever it likes on a damaged file
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise QelabError("QE703", where=str(path), reason=reason) from None
+
+
+def _read(kind: type[R], file: Any) -> R:
+    def metadata(key: str) -> Any:
+        return json.loads(file.attrs[key])
+
+    return kind(
+        scenario=Scenario.from_mapping(metadata("scenario")),
+        model=metadata("model"),
+        quarters=tuple(Quarter.parse(text) for text in metadata("quarters")),
+        levels={name: np.asarray(file[f"levels/{name}"][...]) for name in metadata("series")},
+        ledger=Books(first=metadata("ledger_first"), folds=np.asarray(file["ledger"][...])),
+        exits=tuple(ExitRow(**row) for row in metadata("exits")),
+        notes=tuple((key, params) for key, params in metadata("notes")),
+        diagnostics=metadata("diagnostics"),
+        channels={name: np.asarray(file[f"channels/{name}"][...]) for name in metadata("channel_names")},
+    )
