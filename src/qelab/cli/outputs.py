@@ -37,8 +37,8 @@ def checked(wanted: Mapping[str, tuple[str | None, Sequence[str]]], inputs: Sequ
         if text is None:
             continue
         path = _resolved(Path(text), option, text)
-        if path.suffix.lower() not in suffixes:
-            raise QelabError("QE814", path=option, where=text, name=path.suffix or path.name, suffixes=", ".join(suffixes))
+        if path.suffix.lower() not in suffixes and not path.is_dir():
+            raise QelabError("QE814", path=option, where=text, name=path.name, suffixes=", ".join(suffixes))
         _check_place(path, option, text)
         if path in taken:
             raise QelabError("QE815", path=option, where=text)

@@ -19,8 +19,9 @@ def localised(error: QelabError, lang: str) -> QelabError:
     """The same error with the texts of others in the reader's language."""
     if Language(lang) is Language.ENGLISH:
         return error
+    general = error.code != "QE899"  # a defect is told as it is: the text is for whoever mends it
     params = {
-        key: phrase(value, lang, general=key == "reason") if key in _TRANSLATED and isinstance(value, str) else value
+        key: phrase(value, lang, general=general and key == "reason") if key in _TRANSLATED and isinstance(value, str) else value
         for key, value in error.params.items()
     }
     return QelabError(error.code, path=error.path, where=error.where, **params)

@@ -76,7 +76,7 @@ def convert(value: Number, from_unit: str, to_unit: str) -> Number:
 
 def log_percent(ratio: Number) -> Number:
     """100 times the natural logarithm of a ratio: the ``deviation in percent`` of the macro models."""
-    return convert(np.log(ratio), "decimal", "percent")  # type: ignore[return-value,arg-type]
+    return convert(np.log(ratio), "decimal", "percent")  # type: ignore[return-value]
 
 
 def from_log_percent(deviation: Number) -> Number:

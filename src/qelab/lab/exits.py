@@ -21,8 +21,9 @@ from qelab.portfolio.projection import project
 from qelab.portfolio.timetable import timetable
 from qelab.rates.premium import instantaneous_premium
 
-# Alternatives: (hold in quarters, then share of X kept per quarter). The first is what the scenario assumes.
-_ALTERNATIVES = ((0, 0.965), (0, 0.98), (6, 0.97), (12, 0.97), (20, 0.985))
+# Alternatives: (hold in quarters, then share of X kept per quarter), from quick to never. A hold is at constant
+# par: ten-year equivalents fall meanwhile, by ageing and growth.
+_ALTERNATIVES = ((0, 0.95), (12, 0.97), (0, 0.98), (0, 1.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +41,21 @@ class ExitRow:
     def label(self, lang: str = "en") -> str:
         """The exit in words."""
         decline = convert(1.0 - self.then_x_per_quarter, "decimal", "percent")
-        return word("exit.row", lang, hold=self.hold_quarters, decline=f"{decline:g}")
+        if self.then_x_per_quarter == 1.0:
+            return word("exit.never", lang, hold=self.hold_quarters)
+        key = "exit.row" if self.hold_quarters else "exit.at_once"
+        return word(key, lang, hold=self.hold_quarters, decline=f"{decline:.3g}")
 
 
 def exit_table(run: Run, problem: PerfectForesight) -> tuple[ExitRow, ...]:
-    """The scenario's exit and four others; empty for a scenario without purchases."""
+    """The scenario's exit and others; empty for a scenario without purchases."""
     scenario = run.stage.scenario
     if not scenario.announcements:
         return ()
     last = scenario.announcements[-1].exit
     assumed = (last.hold_quarters, last.then_x_per_quarter)
-    others = [exit_ for exit_ in _ALTERNATIVES if exit_ != assumed][:4]
-    rows = sorted([assumed, *others])
-    return tuple(_row(run, problem, *exit_, assumed=exit_ == assumed) for exit_ in rows)
+    others = [exit_ for exit_ in _ALTERNATIVES if exit_ != assumed]
+    return tuple(_row(run, problem, *exit_, assumed=exit_ == assumed) for exit_ in (assumed, *others))
 
 
 def _row(run: Run, problem: PerfectForesight, hold: int, decline: float, *, assumed: bool) -> ExitRow:

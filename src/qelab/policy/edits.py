@@ -42,20 +42,19 @@ def _assign(content: dict[str, Any], key: str, value: Any, top: tuple[str, ...])
         raise QelabError("QE201", path=key, name=parts[0], allowed=top)
     node: Any = content
     for position, part in enumerate(parts):
-        last = position == len(parts) - 1
+        place: Any = part
         if isinstance(node, list):
             if not part.isdigit() or int(part) >= len(node):
                 raise QelabError("QE222", path=key, name=part, count=len(node))
-            part = int(part)  # type: ignore[assignment]
+            place = int(part)
         elif not isinstance(node, dict):
             raise QelabError("QE223", path=key, name=parts[position - 1])
-        if last:
-            if value is None and isinstance(node, dict):
-                node.pop(part, None)
-            else:
-                node[part] = value
+        if position < len(parts) - 1:
+            node = node[place] if isinstance(node, list) else node.setdefault(place, {})
+        elif value is None and isinstance(node, dict):
+            node.pop(place, None)
         else:
-            node = node[part] if isinstance(node, list) else node.setdefault(part, {})
+            node[place] = value
 
 
 def _scale(content: dict[str, Any], size: Any) -> None:

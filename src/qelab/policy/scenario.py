@@ -119,9 +119,10 @@ class Scenario(Frozen):
             if len(unsized) > 1 or (unsized and self.size_bn is None):
                 refuse("size_missing", count=len(unsized))
         announced = self.announced_total_bn
-        if self.size_bn is not None and announced is not None:
-            if abs(announced - self.size_bn) > 1e-6 * max(1.0, self.size_bn):
-                refuse("size_sum", total=f"{announced:g}", size=f"{self.size_bn:g}")
+        if self.size_bn is None or announced is None:
+            return
+        if abs(announced - self.size_bn) > 1e-6 * max(1.0, self.size_bn):
+            refuse("size_sum", total=f"{announced:g}", size=f"{self.size_bn:g}")
 
     def _check_sources(self) -> None:
         if self.hypothetical:

@@ -26,7 +26,7 @@ class ParCurve:
 
     def at(self, years: Array | float) -> Array:
         """Par yield, percent, linear between knots and flat outside."""
-        return np.interp(years, self.maturities_years, self.yields)
+        return np.asarray(np.interp(years, self.maturities_years, self.yields))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,13 @@ from qelab.core.provenance import Source, Status
 Array = NDArray[np.float64]
 
 
+CHOSEN = Source(
+    text="chosen between Li-Wei 2013, Ihrig et al. 2012 and Engen-Laubach-Reifschneider 2015; "
+    "prior N(.13, .035) truncated at .04; stress: Wei 2022 (74 against 29 bp)",
+    status=Status.ASSUMPTION,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Elasticity:
     """Response of the instantaneous premium to holdings.
@@ -29,11 +36,7 @@ class Elasticity:
 
     lambda0: float = 0.13
     stress_slope: float = 74 / 29 - 1
-    source: Source = Source(
-        text="chosen between Li-Wei 2013, Ihrig et al. 2012 and Engen-Laubach-Reifschneider 2015; "
-        "prior N(.13, .035) truncated at .04; stress: Wei 2022 (74 against 29 bp)",
-        status=Status.ASSUMPTION,
-    )
+    source: Source = CHOSEN
 
     def at(self, stress: float | Array = 0.0) -> float | Array:
         """lambda_t, percentage points per 1 % of GDP."""

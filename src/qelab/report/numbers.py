@@ -4,6 +4,8 @@ from qelab.core.language import Language
 from qelab.core.units import convert
 from qelab.core.words import word, words
 
+# Yields and premia are spoken of in basis points, whatever the unit in which they are stored.
+_IN_BASIS_POINTS = ("yield_", "term_premium_", "mortgage_rate_", "policy_rate", "corporate_spread")
 _DECIMALS = {"bn": 0, "bp": 1, "bn per month": 0, "bn per quarter": 0}
 _DEFAULT_DECIMALS = 2
 _YI_PER_BN = 10  # 億 is a hundred million: ten of them are a billion
@@ -48,3 +50,14 @@ def unit_word(unit: str, lang: str = "en") -> str:
     """The short form of a unit beside a number: percent per annum is "% p.a."."""
     key = f"unit.{unit}"
     return word(key, lang) if key in words() else unit
+
+
+def spoken(name: str, value: float, unit: str) -> tuple[float, str]:
+    """An effect in the unit in which people speak of the series.
+
+    >>> spoken("yield_10y", -0.25, "percentage points"), spoken("unemployment_rate", -0.25, "percentage points")
+    ((-25.0, 'bp'), (-0.25, 'percentage points'))
+    """
+    if unit == "percentage points" and name.startswith(_IN_BASIS_POINTS):
+        return convert(value, unit, "bp"), "bp"
+    return value, unit

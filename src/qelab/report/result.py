@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from qelab.core.words import word
 from qelab.report.scenario import expected_exit_text, size_text
-from qelab.report.tables import comparison_table, exit_table, headline_table, path_table
+from qelab.report.tables import comparison_table, exit_table, headline_tables, path_table
 from qelab.report.text import Table, bullets, draw, pairs, wrap
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def result_lines(result: "Result", lang: str, width: int, settings: Sequence[str
     head += [("counterfactual", result.counterfactual_text(lang))]
     head += [("expected_exit", expected_exit_text(scenario, lang))]
     lines = [f"# {scenario.label.in_language(lang)}", *_pairs(head, lang, width)]
-    tables = [headline_table(result, lang), path_table(result, lang, width), exit_table(result, lang)]
+    tables = [*headline_tables(result, lang), path_table(result, lang, width), exit_table(result, lang)]
     for table in tables:
         if table is not None:
             lines += ["", *block(table)]

@@ -4,68 +4,60 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qelab.core.time import information_quarter
-from qelab.core.units import convert
 from qelab.core.vocabulary import series
 from qelab.core.words import word
-from qelab.report.numbers import number, plain, unit_word
+from qelab.report.numbers import number, plain, spoken, unit_word
 from qelab.report.text import Table, display_width
 
 if TYPE_CHECKING:
     from qelab.lab.result import Result
 
-# Effects over time, each in the unit in which people speak of it (empty: the series' own).
 _PATH = (
-    ("soma_treasuries_bn", ""),
-    ("soma_mbs_bn", ""),
-    ("reserves_bn", ""),
-    ("ten_year_equivalents_pct_gdp", ""),
-    ("term_premium_10y", "bp"),
-    ("yield_2y", "bp"),
-    ("yield_10y", "bp"),
-    ("yield_30y", "bp"),
-    ("mortgage_rate_30y", "bp"),
-    ("policy_rate", "bp"),
-    ("output_gap", ""),
-    ("unemployment_rate", ""),
-    ("inflation_4q", ""),
-)
+    "soma_treasuries_bn", "soma_mbs_bn", "reserves_bn", "ten_year_equivalents_pct_gdp", "term_premium_10y",
+    "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y", "policy_rate", "output_gap", "unemployment_rate",
+    "inflation_4q",
+)  # fmt: skip
 _QUARTERS_AFTER_NEWS = (0, 1, 2, 4, 8, 12, 16, 20)
 _FEWEST_QUARTERS, _NUMBER_WIDE, _UNITS_WIDE = 4, 8, 16
 
 
-def headline_table(result: "Result", lang: str) -> Table:
-    """The main quantities without and with the programme, and the difference."""
+def headline_tables(result: "Result", lang: str) -> list[Table]:
+    """The main quantities without and with the programme, and the difference; one table a kind of moment."""
     quarters = [str(quarter) for quarter in result.quarters]
-    rows = []
+    rows: dict[str, list[tuple[str, ...]]] = {}
     for item in result.headline():
         row, at = series(item.series), quarters.index(item.at)
         levels = (
             number(float(result.values(item.series, world)[at]), row.unit) for world in ("counterfactual", "policy")
         )
-        effect = number(item.value, item.unit, signed=True)
-        rows.append(
-            (item.label(lang), item.at, *levels, unit_word(row.unit, lang), effect, unit_word(item.unit, lang))
+        value, unit = spoken(item.series, item.value, item.unit)
+        cells = (row.label(lang), item.at, *levels, unit_word(row.unit, lang))
+        rows.setdefault(item.kind, []).append(
+            (*cells, number(value, unit, signed=True), unit_word(unit, lang))
         )
     keys = ("series", "quarter", "without", "with", "unit", "effect", "unit")
     header = tuple(word(f"column.{key}", lang) for key in keys)
-    return Table(title=word("run.headline", lang), header=header, rows=tuple(rows), align="llrrlrl")
+    return [
+        Table(title=word(f"run.headline.{kind}", lang), header=header, rows=tuple(found), align="llrrlrl")
+        for kind, found in rows.items()
+    ]
 
 
 def path_table(result: "Result", lang: str, width: int) -> Table:
     """Effects in some quarters after the first news, as many as fit into ``width`` columns."""
     start = information_quarter(result.scenario.first_date) - result.quarters[0]
     wanted = [start + step for step in _QUARTERS_AFTER_NEWS if 0 <= start + step < len(result.quarters)]
-    labels = [series(name).label(lang) for name, _ in _PATH if name in result.names]
-    words_wide = max(map(display_width, labels), default=0) + _UNITS_WIDE
+    names = [name for name in _PATH if name in result.names]
+    words_wide = max((display_width(series(name).label(lang)) for name in names), default=0) + _UNITS_WIDE
     wanted = wanted[: max(_FEWEST_QUARTERS, (width - words_wide) // _NUMBER_WIDE)]
     rows = []
-    for name, wish in _PATH:
-        if name in result.names:
-            row = series(name)
-            unit = wish or row.effect_unit
-            effect = convert(result.values(name, "effect"), row.effect_unit, unit)
-            cells = (number(float(effect[place]), unit, signed=True) for place in wanted)
-            rows.append((row.label(lang), unit_word(unit, lang), *cells))
+    for name in names:
+        row = series(name)
+        effect = result.values(name, "effect")
+        found = [spoken(name, float(effect[place]), row.effect_unit) for place in wanted]
+        unit = found[0][1] if found else ""
+        cells = (number(value, unit, signed=True) for value, _ in found)
+        rows.append((row.label(lang), unit_word(unit, lang), *cells))
     header = (word("column.series", lang), word("column.unit", lang), *(str(result.quarters[i]) for i in wanted))
     return Table(title=word("run.path", lang), header=header, rows=tuple(rows), left=2)
 
@@ -77,19 +69,20 @@ def exit_table(result: "Result", lang: str) -> Table | None:
         return None
     rows = tuple(
         (
-            item.label(lang) + (word("exit.assumed", lang) if item.assumed else ""),
             str(item.hold_quarters),
             plain(item.then_x_per_quarter),
             number(item.term_premium_bp, "bp", signed=True),
             number(item.yield_10y_bp, "bp", signed=True),
             number(item.unemployment_peak_pp, signed=True),
             number(item.inflation_peak_pp, signed=True),
+            word("exit.assumed", lang) if item.assumed else "",
         )
         for item in expected
     )
-    keys = ("exit", "hold", "then", "term_premium_bp", "yield_10y_bp", "unemployment_pp", "inflation_pp")
-    header = tuple(_unit_below(word(f"column.{key}", lang)) for key in keys)
-    return Table(title=word("run.exits", lang), header=header, rows=rows)
+    keys = ("hold", "then", "term_premium_bp", "yield_10y_bp", "unemployment_pp", "inflation_pp")
+    header = (*(_unit_below(word(f"column.{key}", lang)) for key in keys), "")
+    notes = (word("run.x", lang),)
+    return Table(title=word("run.exits", lang), header=header, rows=rows, align="rrrrrrl", notes=notes)
 
 
 def _unit_below(text: str) -> str:
@@ -102,8 +95,9 @@ def comparison_table(results: Sequence["Result"], names: Sequence[str], lang: st
     cells: dict[tuple[str, str], dict[int, str]] = {}
     for place, result in enumerate(results):
         for item in result.headline():
-            text = f"{number(item.value, item.unit, signed=True)} ({item.at})"
-            cells.setdefault((item.label(lang), unit_word(item.unit, lang)), {})[place] = text
+            value, unit = spoken(item.series, item.value, item.unit)
+            text = f"{number(value, unit, signed=True)} ({item.at})"
+            cells.setdefault((item.label(lang), unit_word(unit, lang)), {})[place] = text
     rows = tuple(
         (*key, *(found.get(place, "-") for place in range(len(results)))) for key, found in cells.items()
     )
