@@ -6,7 +6,9 @@ from qelab.cli.options import Json, Lang, ScenarioName, Settings
 from qelab.cli.talk import show, show_document, width
 
 
-def accounts(scenario: ScenarioName, settings: Settings = None, json: Json = False, lang: Lang = None) -> None:
+def accounts(
+    scenario: ScenarioName, settings: Settings = None, json: Json = False, lang: Lang = None
+) -> None:
     """Show the purchase as T-accounts, from a bank and a non-bank."""
     lang = language(lang)
     asked = read_scenario(scenario, settings or ())

@@ -36,7 +36,10 @@ def doctor(json: Json = False, lang: Lang = None) -> None:
         if broken:
             raise QelabError("QE841", names=", ".join(broken))
         show_document(
-            {"schema": "qelab.doctor/1", "checks": [{"name": f.key, "state": f.state, "text": f.text} for f in findings]}
+            {
+                "schema": "qelab.doctor/1",
+                "checks": [{"name": f.key, "state": f.state, "text": f.text} for f in findings],
+            }
         )
         return
     from qelab.report.text import pairs
@@ -87,7 +90,9 @@ def _cache(lang: str) -> Finding:
     if not folder.is_dir():
         return Finding(key="cache", state="ok", text=word("doctor.no_cache", lang, folder=folder))
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return Finding(key="cache", state="ok", text=word("doctor.cache_size", lang, folder=folder, size=f"{size / 1e6:.1f}"))
+    return Finding(
+        key="cache", state="ok", text=word("doctor.cache_size", lang, folder=folder, size=f"{size / 1e6:.1f}")
+    )
 
 
 def _fonts(lang: str) -> Finding:

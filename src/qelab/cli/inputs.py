@@ -118,4 +118,6 @@ def _check_file(path: Path, name: str, largest: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise QelabError("QE821", where=name)
     if status.st_size > largest:
-        raise QelabError("QE822", where=name, size=f"{status.st_size / 1e6:,.0f}", largest=f"{largest / 1e6:,.0f}")
+        raise QelabError(
+            "QE822", where=name, size=f"{status.st_size / 1e6:,.0f}", largest=f"{largest / 1e6:,.0f}"
+        )

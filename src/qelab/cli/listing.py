@@ -17,7 +17,9 @@ def list_everything(json: Json = False, lang: Lang = None) -> None:
 
     document: dict[str, Any] = {
         "schema": "qelab.list/1",
-        "programmes": [_programme(Scenario.from_toml(PROGRAMMES.path(name)), lang) for name in PROGRAMMES.ids()],
+        "programmes": [
+            _programme(Scenario.from_toml(PROGRAMMES.path(name)), lang) for name in PROGRAMMES.ids()
+        ],
         "models": [_model(name) for name in MODELS.ids()],
         "openings": [_opening(name, lang) for name in OPENINGS.ids()],
     }

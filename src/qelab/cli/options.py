@@ -25,7 +25,9 @@ ScenarioName = Annotated[
 Settings = Annotated[
     list[str] | None,
     typer.Option(
-        "--set", metavar="KEY=VALUE", help="Change a key of the scenario, as in size_bn=1200. May be repeated."
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change a key of the scenario, as in size_bn=1200. May be repeated.",
     ),
 ]
 Model = Annotated[str, typer.Option("--model", metavar="ID", help="Macro model.", autocompletion=_models)]

@@ -18,7 +18,9 @@ from qelab.core.errors import QelabError
 _TERMINATED = 128 + signal.SIGTERM
 
 
-def checked(wanted: Mapping[str, tuple[str | None, Sequence[str]]], inputs: Sequence[Path] = ()) -> dict[str, Path]:
+def checked(
+    wanted: Mapping[str, tuple[str | None, Sequence[str]]], inputs: Sequence[Path] = ()
+) -> dict[str, Path]:
     """The files to write, by option, symbolic links followed.
 
     Parameters

@@ -21,7 +21,9 @@ def localised(error: QelabError, lang: str) -> QelabError:
         return error
     general = error.code != "QE899"  # a defect is told as it is: the text is for whoever mends it
     params = {
-        key: phrase(value, lang, general=general and key == "reason") if key in _TRANSLATED and isinstance(value, str) else value
+        key: phrase(value, lang, general=general and key == "reason")
+        if key in _TRANSLATED and isinstance(value, str)
+        else value
         for key, value in error.params.items()
     }
     return QelabError(error.code, path=error.path, where=error.where, **params)

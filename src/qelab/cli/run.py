@@ -26,8 +26,12 @@ def run(
     model: Model = "us_core",
     format: Format = "table",
     json: Json = False,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Save the result: .nc, .csv or .json.")] = None,
-    plot: Annotated[str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="FILE", help="Save the result: .nc, .csv or .json.")
+    ] = None,
+    plot: Annotated[
+        str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Run a scenario: what happens with the programme and without it."""

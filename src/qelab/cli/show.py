@@ -13,7 +13,9 @@ from qelab.cli.talk import show, show_document, width
 def show_scenario(
     scenario: ScenarioName,
     settings: Settings = None,
-    toml: Annotated[bool, typer.Option("--toml", help="Print a file that reads back as this scenario.")] = False,
+    toml: Annotated[
+        bool, typer.Option("--toml", help="Print a file that reads back as this scenario.")
+    ] = False,
     json: Json = False,
     lang: Lang = None,
 ) -> None:

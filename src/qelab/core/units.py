@@ -4,7 +4,7 @@ Each unit belongs to a quantity; a conversion inside one quantity multiplies by 
 Rates convert at simple (not compounded) frequency, as the field quotes them.
 """
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,9 +76,9 @@ def convert(value: Number, from_unit: str, to_unit: str) -> Number:
 
 def log_percent(ratio: Number) -> Number:
     """100 times the natural logarithm of a ratio: the ``deviation in percent`` of the macro models."""
-    return convert(np.log(ratio), "decimal", "percent")  # type: ignore[return-value]
+    return convert(cast(Number, np.log(ratio)), "decimal", "percent")
 
 
 def from_log_percent(deviation: Number) -> Number:
     """The ratio whose ``log_percent`` is ``deviation``."""
-    return np.exp(convert(deviation, "percent", "decimal"))  # type: ignore[return-value]
+    return cast(Number, np.exp(convert(deviation, "percent", "decimal")))

@@ -69,7 +69,7 @@ class Lab:
         )
         levels = public_series(run, books)
         parameters = self.model.parameters
-        channels = {name: values for name, values in premium_effects(run).items()}
+        channels = premium_effects(run)
         channels["output_weights"] = np.array(
             [parameters[weight] if weight else 1.0 for weight in OUTPUT_WEIGHTS.values()]
         )

@@ -27,6 +27,8 @@ def notes(run: Run) -> tuple[Note, ...]:
         found.append(("note.later", {}))
     else:
         found.append(("note.today", {"month": str(stage.opening.month)}))
+    if scenario.announcements:
+        found.append(("note.signalling", {}))
     found.append(("note.levels", {}))
     if stage.opening.synthetic:
         found.append(("note.synthetic", {"month": str(stage.opening.month)}))

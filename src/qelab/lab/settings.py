@@ -38,7 +38,7 @@ class Settings:
     neutral_policy_rate: float = 3.5
     history_start: Quarter = field(default_factory=lambda: Quarter.of(2008, 4))
     data_end: Quarter = field(default_factory=lambda: Quarter.of(2019, 4))
-    elasticity: Elasticity = Elasticity()
-    sellers: SellerMix = SellerMix()
+    elasticity: Elasticity = field(default_factory=Elasticity)
+    sellers: SellerMix = field(default_factory=SellerMix)
     tolerance_pct_gdp: float = 1e-10
     most_iterations: int = 25

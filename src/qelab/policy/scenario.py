@@ -7,6 +7,7 @@ import datetime as dt
 import tomllib
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -104,7 +105,7 @@ class Scenario(Frozen):
         if self.announcements and self.policy_rate is not None:
             refuse("base_with_rate")
         dates = [announcement.date for announcement in self.announcements]
-        for earlier, later in zip(dates, dates[1:], strict=False):
+        for earlier, later in pairwise(dates):
             if later <= earlier:
                 refuse("announcements_order", earlier=str(earlier), later=str(later))
         if any(announcement.already_expected for announcement in self.announcements[1:]):

@@ -111,7 +111,11 @@ def _side(lines: tuple[AccountLine, ...], lang: str) -> list[str]:
 def _account_document(account: TAccount, lang: str) -> dict[str, Any]:
     def lines(side: tuple[AccountLine, ...]) -> list[dict[str, Any]]:
         return [
-            {"instrument": line.instrument.value, "label": line.instrument.label(lang), "change_bn": line.change_bn}
+            {
+                "instrument": line.instrument.value,
+                "label": line.instrument.label(lang),
+                "change_bn": line.change_bn,
+            }
             for line in side
         ]
 

@@ -54,4 +54,3 @@ def explanation_document(result: "Result", explanation: "Explanation", lang: str
         "source": explanation.source,
         "limits": explanation.limits(lang),
     }
-

@@ -39,7 +39,9 @@ def _kind(row: Mapping[str, Any]) -> str:
 
 def _models(document: Mapping[str, Any], lang: str) -> Table:
     english = Language(lang) is Language.ENGLISH
-    keys = ("id", "title", "term_premium", "lower_bound") if english else ("id", "term_premium", "lower_bound")
+    keys = (
+        ("id", "title", "term_premium", "lower_bound") if english else ("id", "term_premium", "lower_bound")
+    )
 
     def cell(row: Mapping[str, Any], key: str) -> str:
         if key == "term_premium":

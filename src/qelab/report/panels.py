@@ -32,7 +32,9 @@ class Panel:
 
 
 PANELS = (
-    Panel(key="holdings", lines=(("soma_treasuries_bn", "asset.treasury"), ("soma_mbs_bn", "asset.agency_mbs"))),
+    Panel(
+        key="holdings", lines=(("soma_treasuries_bn", "asset.treasury"), ("soma_mbs_bn", "asset.agency_mbs"))
+    ),
     Panel(key="reserves", lines=(("reserves_bn", ""),)),
     Panel(key="term_premium", lines=(("term_premium_10y", ""),)),
     Panel(key="yield_10y", lines=(("yield_10y", ""),)),

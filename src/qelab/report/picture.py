@@ -4,7 +4,7 @@ Solid lines are with the programme, dashed ones the counterfactual. Drawn with m
 pyplot and its global state.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +87,13 @@ def _draw_panel(axis: Any, result: "Result", panel: Panel, lang: str) -> None:
             axis.plot(ends, values, color=colour, linewidth=1.8, label=label)
         else:
             axis.plot(ends, result.values(name, "policy"), color=colour, linewidth=1.8, label=label)
-            axis.plot(ends, result.values(name, "counterfactual"), color=colour, linewidth=1.4, linestyle=(0, (4, 2.2)))
+            axis.plot(
+                ends,
+                result.values(name, "counterfactual"),
+                color=colour,
+                linewidth=1.4,
+                linestyle=(0, (4, 2.2)),
+            )
     _style(axis, result, panel, lang, ends)
     if any(key for _, key in panel.lines):
         axis.legend(frameon=False, fontsize=8, handlelength=1.4, borderaxespad=0.2, labelcolor=_INK)
@@ -126,9 +132,15 @@ class _Ticks(Formatter):
     def __init__(self, *, grouped: bool = True) -> None:
         self._mark = "," if grouped else ""
 
-    def __call__(self, value: float, _place: int | None = None) -> str:
-        ticks = np.asarray(self.locs, dtype=float)
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        ticks = np.asarray(values, dtype=float)
         decimals = next((d for d in range(4) if np.allclose(ticks, np.round(ticks, d), atol=1e-6)), 4)
+        return [self._text(float(tick), decimals) for tick in ticks]
+
+    def __call__(self, value: float, _place: int | None = None) -> str:
+        return self.format_ticks([value])[0]
+
+    def _text(self, value: float, decimals: int) -> str:
         text = f"{value:{self._mark}.{decimals}f}"
         return text.replace("-", "" if float(text.replace(",", "")) == 0 else "\N{MINUS SIGN}")
 
@@ -136,7 +148,15 @@ class _Ticks(Formatter):
 def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
     scenario = result.scenario
     left, right = 0.03, 0.975
-    figure.text(left, 0.962, scenario.label.in_language(lang), fontsize=15, color=_INK, va="center", fontweight=matplotlib.rcParams["axes.titleweight"])
+    figure.text(
+        left,
+        0.962,
+        scenario.label.in_language(lang),
+        fontsize=15,
+        color=_INK,
+        va="center",
+        fontweight=matplotlib.rcParams["axes.titleweight"],
+    )
     figure.text(left, 0.932, _subtitle(scenario, lang), fontsize=9, color=_PALE, va="center")
     handles = [
         Line2D([], [], color=_INK, linewidth=1.8, label=word("policy", lang)),
@@ -144,9 +164,17 @@ def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
         Line2D([], [], color=_PALE, linewidth=0.9, linestyle=(0, (1, 2)), label=word("picture.news", lang)),
     ]
     figure.legend(
-        handles=handles, labelcolor=_INK, loc="lower left", bbox_to_anchor=(left - 0.006, 0.05), ncols=3, frameon=False, fontsize=9
+        handles=handles,
+        labelcolor=_INK,
+        loc="lower left",
+        bbox_to_anchor=(left - 0.006, 0.05),
+        ncols=3,
+        frameon=False,
+        fontsize=9,
     )
-    for line, text in enumerate((word("picture.dates", lang), word("picture.source", lang, model=result.model))):
+    for line, text in enumerate(
+        (word("picture.dates", lang), word("picture.source", lang, model=result.model))
+    ):
         figure.text(left, 0.042 - 0.0165 * line, text, fontsize=8, color=_PALE, va="center")
     figure.text(right, 0.0255, word("disclaimer", lang), fontsize=8, color=_PALE, va="center", ha="right")
 
@@ -157,7 +185,9 @@ def _subtitle(scenario: Scenario, lang: str) -> str:
 
 
 def _without(scenario: Scenario, lang: str) -> str:
-    return word("picture.counterfactual", lang, text=word(f"counterfactual.{scenario.counterfactual.value}", lang))
+    return word(
+        "picture.counterfactual", lang, text=word(f"counterfactual.{scenario.counterfactual.value}", lang)
+    )
 
 
 def _texts(scenario: Scenario, lang: str) -> Iterator[str]:

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 def result_lines(result: "Result", lang: str, width: int, settings: Sequence[str] = ()) -> list[str]:
     """Everything that a result owes its reader, as lines."""
     scenario = result.scenario
-    head = [("scenario", scenario.id), ("size", size_text(scenario, lang)), ("date", str(scenario.first_date))]
+    head = [
+        ("scenario", scenario.id),
+        ("size", size_text(scenario, lang)),
+        ("date", str(scenario.first_date)),
+    ]
     head += [("changed", ", ".join(settings)), ("model", result.model)]
     head += [("counterfactual", result.counterfactual_text(lang))]
     head += [("expected_exit", expected_exit_text(scenario, lang))]
@@ -28,7 +32,9 @@ def result_lines(result: "Result", lang: str, width: int, settings: Sequence[str
     return [*lines, "", *wrap(word("run.dates", lang), width), *wrap(word("disclaimer", lang), width)]
 
 
-def comparison_lines(results: Sequence["Result"], lang: str, width: int, settings: Sequence[str] = ()) -> list[str]:
+def comparison_lines(
+    results: Sequence["Result"], lang: str, width: int, settings: Sequence[str] = ()
+) -> list[str]:
     """Several results side by side, each with its counterfactual and expected exit."""
     names = distinct_names([result.scenario.id for result in results])
     lines: list[str] = []

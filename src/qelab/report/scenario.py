@@ -22,7 +22,9 @@ def scenario_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
 
 def exit_text(expected: Exit, lang: str) -> str:
     """The expected exit in a sentence."""
-    hold = word("exit.hold" if expected.hold_quarters else "exit.no_hold", lang, quarters=expected.hold_quarters)
+    hold = word(
+        "exit.hold" if expected.hold_quarters else "exit.no_hold", lang, quarters=expected.hold_quarters
+    )
     return hold + word("exit.then", lang, factor=plain(expected.then_x_per_quarter))
 
 
@@ -44,10 +46,17 @@ def size_text(scenario: Scenario, lang: str) -> str:
 
 def _head(scenario: Scenario, lang: str) -> list[tuple[str, str]]:
     rows = [("id", scenario.id), ("description", scenario.description.in_language(lang))]
-    rows += [("size", size_text(scenario, lang)), ("date", str(scenario.first_date)), ("opening", scenario.opening)]
+    rows += [
+        ("size", size_text(scenario, lang)),
+        ("date", str(scenario.first_date)),
+        ("opening", scenario.opening),
+    ]
     rows += [("counterfactual", word(f"counterfactual.{scenario.counterfactual.value}", lang))]
     rows += [("horizon", word("show.quarters", lang, count=scenario.horizon_quarters))]
-    rows += [("expected_exit", expected_exit_text(scenario, lang)), ("source", _source(scenario.source, lang))]
+    rows += [
+        ("expected_exit", expected_exit_text(scenario, lang)),
+        ("source", _source(scenario.source, lang)),
+    ]
     return [(word(f"column.{key}", lang), text) for key, text in rows if text]
 
 
@@ -85,7 +94,10 @@ def _phase(scenario: Scenario, announcement: Announcement, phase: Phase, lang: s
         rows.append(("into", word(f"into.{phase.into.value}", lang)))
     rows.append(("source", phase.source))
     labelled = [(word(f"column.{key}", lang), text) for key, text in rows if text]
-    return [title, *(GAP + line for line in [*pairs(labelled, width - 2), *_buckets(phase.buckets, size, lang)])]
+    return [
+        title,
+        *(GAP + line for line in [*pairs(labelled, width - 2), *_buckets(phase.buckets, size, lang)]),
+    ]
 
 
 def _months(phase: Phase, lang: str) -> str:

@@ -28,7 +28,8 @@ def headline_tables(result: "Result", lang: str) -> list[Table]:
     for item in result.headline():
         row, at = series(item.series), quarters.index(item.at)
         levels = (
-            number(float(result.values(item.series, world)[at]), row.unit) for world in ("counterfactual", "policy")
+            number(float(result.values(item.series, world)[at]), row.unit)
+            for world in ("counterfactual", "policy")
         )
         value, unit = spoken(item.series, item.value, item.unit)
         cells = (row.label(lang), item.at, *levels, unit_word(row.unit, lang))
@@ -58,7 +59,11 @@ def path_table(result: "Result", lang: str, width: int) -> Table:
         unit = found[0][1] if found else ""
         cells = (number(value, unit, signed=True) for value, _ in found)
         rows.append((row.label(lang), unit_word(unit, lang), *cells))
-    header = (word("column.series", lang), word("column.unit", lang), *(str(result.quarters[i]) for i in wanted))
+    header = (
+        word("column.series", lang),
+        word("column.unit", lang),
+        *(str(result.quarters[i]) for i in wanted),
+    )
     return Table(title=word("run.path", lang), header=header, rows=tuple(rows), left=2)
 
 
@@ -103,4 +108,3 @@ def comparison_table(results: Sequence["Result"], names: Sequence[str], lang: st
     )
     header = (word("column.series", lang), word("column.unit", lang), *names)
     return Table(title=word("compare.headline", lang), header=header, rows=rows, left=2)
-

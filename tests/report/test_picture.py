@@ -1,0 +1,91 @@
+"""The picture: every chart named and with its unit, both worlds, no boxes in place of characters."""
+
+import pytest
+from matplotlib import font_manager
+
+from qelab.core.errors import QelabError
+from qelab.policy.catalogue import scenario
+from qelab.report import fonts
+from qelab.report.fonts import LATIN, chinese_font, families
+from qelab.report.panels import PANELS
+from qelab.report.picture import check_fonts, picture, save_picture
+
+needs_chinese = pytest.mark.skipif(chinese_font() is None, reason="no font with Chinese characters here")
+
+
+def test_every_panel_has_title_unit_and_both_worlds(result):
+    figure = picture(result)
+    assert len(figure.axes) == len(PANELS)
+    for axis, panel in zip(figure.axes, PANELS, strict=True):
+        assert axis.get_title(loc="left") == panel.title("en")
+        assert panel.unit_label("en") in [text.get_text() for text in axis.texts]
+        dashed = [line for line in axis.lines if line.get_linestyle() == "--" and len(line.get_xdata()) > 2]
+        assert len(dashed) == (0 if panel.effect else len(panel.lines))
+
+
+def test_lines_are_the_numbers_of_the_result(result):
+    axis = picture(result).axes[1]
+    reserves = [line.get_ydata() for line in axis.lines if len(line.get_xdata()) == len(result.quarters)]
+    assert list(reserves[0]) == list(result.values("reserves_bn", "policy"))
+    assert list(reserves[1]) == list(result.values("reserves_bn", "counterfactual"))
+
+
+def test_a_quarter_is_drawn_where_it_ends(result):
+    line = picture(result).axes[1].lines[0]
+    assert line.get_xdata()[0] == 2010.75  # 2010Q3
+
+
+def test_frame_says_scenario_counterfactual_source_and_disclaimer(result):
+    figure = picture(result)
+    texts = [text.get_text() for text in figure.texts] + [t.get_text() for t in figure.legends[0].get_texts()]
+    found = "\n".join(texts)
+    for wanted in (
+        "Fed LSAP2",
+        result.counterfactual_text(),
+        "us_core",
+        "not investment advice",
+        "expected exit",
+    ):
+        assert wanted in found
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
+def test_formats(result, tmp_path, suffix, start):
+    path = tmp_path / f"a{suffix}"
+    save_picture(result, path)
+    assert path.read_bytes().startswith(start)
+
+
+def test_same_result_same_bytes(result, tmp_path):
+    for name in ("a.png", "b.png", "a.svg", "b.svg"):
+        save_picture(result, tmp_path / name)
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+def test_a_scenario_without_a_size_and_without_some_series_is_drawn(made_up):
+    assert len(picture(made_up(scenario("rate_cut"))).axes) == len(PANELS)
+
+
+@needs_chinese
+def test_chinese_picture(result, tmp_path, recwarn):
+    save_picture(result, tmp_path / "a.png", "zh-Hant")
+    assert [str(warning.message) for warning in recwarn if "Glyph" in str(warning.message)] == []
+
+
+def test_english_needs_no_other_font():
+    assert families(["10-year yield, −14 bp · 0.97"]) == [LATIN]
+
+
+def test_missing_font_is_an_error_before_anything_is_drawn(monkeypatch):
+    monkeypatch.setattr(fonts, "CHINESE", ("No Such Font",))
+    with pytest.raises(QelabError) as caught:
+        check_fonts(scenario("fed_2010_lsap2"), "zh-Hant")
+    assert caught.value.code == "QE831"
+    assert "No Such Font" in caught.value.hint()
+
+
+def test_names_of_fonts_are_looked_up_in_what_is_installed():
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    assert LATIN in installed
+    assert chinese_font() is None or chinese_font() in installed
