@@ -84,17 +84,18 @@ def run_pipeline(stage: Stage, problem: PerfectForesight, progress: Progress) ->
         nothing = np.zeros((len(stage.dates), problem.horizon))
         without = solve_world(stage, problem, state, nothing, shocks=None)
         shocks = without.sequence.shocks.copy()
-        settled = settle(stage, problem, state, scenario, shocks=shocks, without=without, anchored_to=without)
-        reproducing = without
+        happened = None
     else:
-        settled = settle(stage, problem, state, record, shocks=None)
-        shocks = settled.programme.sequence.shocks.copy()
-        reproducing = settled.programme
+        happened = settle(stage, problem, state, record, shocks=None)
+        without = happened.counterfactual
+        shocks = happened.programme.sequence.shocks.copy()
     shocks[:, stage.model.shock_index(stage.model.about.term_premium_exogenous)] = 0.0
-    progress("programme", 0.7)
-    if record is not None and record != scenario:
-        without = settled.counterfactual
-        settled = settle(stage, problem, state, scenario, shocks=shocks, without=without, anchored_to=reproducing)
+    progress("programme", 0.6)
+    reproducing = without if happened is None else happened.programme
+    settled = settle(
+        stage, problem, state, scenario, shocks=shocks, without=without, anchored_to=reproducing,
+        start=None if _buys_nothing(scenario) else happened,
+    )  # fmt: skip
     return Run(
         stage=stage, opening=opening, state=state, settled=settled, shocks=shocks, reproducing=reproducing
     )  # fmt: skip
@@ -109,23 +110,26 @@ def settle(
     shocks: Array | None,
     without: World | None = None,
     anchored_to: World | None = None,
+    start: Settled | None = None,
 ) -> Settled:
     """Find the expected holdings that the rates and GDP they bring about confirm.
 
     Picard iteration on X, % of GDP; every feedback is small, so each pass gains one to three digits. A date is
-    left alone once it and all earlier ones have settled, so that later announcements cannot touch it. The
-    first pass supposes no programme: a programme of size zero is settled there, exactly.
+    left alone once it and all earlier ones have settled, so that later announcements cannot touch it. Without
+    a start the first pass supposes no programme: a programme of size zero is settled there, exactly.
 
     Parameters
     ----------
     shocks : (dates, k), or None to invert them from the data in the programme's world
     without : the counterfactual where it is known already
     anchored_to : the world that reproduces the data where it is known already
+    start : where to begin, such as the record: dates on which nothing differs from it keep its values
     """
     settings, table = stage.settings, timetable(scenario, stage.opening.month, stage.dates)
     moves = _rate_move(stage, scenario, without)
-    holdings = np.zeros((len(stage.dates), problem.horizon))
-    programme = reference = without
+    holdings = np.zeros((len(stage.dates), problem.horizon)) if start is None else start.holdings_pct_gdp
+    programme = without if start is None else start.programme
+    reference = without
     settled = np.zeros(len(stage.dates), dtype=bool)
     for iteration in range(1, settings.most_iterations + 1):
         if iteration > 1 or programme is None or moves:
@@ -153,6 +157,16 @@ def settle(
             )  # fmt: skip
         holdings = np.where(settled[:, None], holdings, found)
     raise QelabError("QE701", iterations=settings.most_iterations, error=float(error.max()))
+
+
+def _buys_nothing(scenario: Scenario) -> bool:
+    """Whether every sized phase is of size zero."""
+    sizes = [
+        scenario.phase_size_bn(announcement, phase)
+        for announcement in scenario.announcements
+        for phase in announcement.phases
+    ]
+    return not any(sizes)
 
 
 def _without(

@@ -95,6 +95,14 @@ def project(
     return run.projection()
 
 
+def _makes_mbs(standing: Standing, table: Timetable) -> bool:
+    """Whether new MBS can enter the portfolio."""
+    uses = {standing.agency_principal_into}
+    uses |= {operation.into for plan in table.plans for operation in plan.operations}
+    bought = {operation.asset for plan in table.plans for operation in plan.operations if operation.size_bn > 0}
+    return PrincipalUse.AGENCY_MBS in uses or Asset.AGENCY_MBS in bought
+
+
 class _Run:
     """Working arrays of one projection."""
 
@@ -105,7 +113,7 @@ class _Run:
         dates, months = table.in_force.shape
         quarters = -(-months // MONTHS_PER_QUARTER)
         self.existing = len(holdings.mbs.face_bn)
-        self.state = initial_state(holdings, dates, quarters)
+        self.state = initial_state(holdings, dates, quarters if _makes_mbs(standing, table) else 0)
         self.calendar = holdings.month
         self.profile = self.state.par[0, 0].copy()
         self.standing_use = standing.agency_principal_into
@@ -207,7 +215,11 @@ class _Run:
         """Outright purchases and sales: what is left of the envelope, evenly over the months left."""
         for mask, operation in self._active(month, PhaseKind.PURCHASE, PhaseKind.SELL):
             done = self.done[operation.asset]
-            amount = mask * (operation.size_bn - done) / (operation.last - month + 1)
+            left = operation.size_bn - done
+            left = np.maximum(left, 0.0) if operation.kind is PhaseKind.PURCHASE else np.minimum(left, 0.0)
+            amount = mask * left / (operation.last - month + 1)
+            if not amount.any():
+                continue
             done += amount
             both = np.stack([np.zeros_like(amount), amount])
             if operation.asset is Asset.TREASURY:
