@@ -52,4 +52,5 @@ def language(value: str | None) -> str:
 
 def form(format_name: str, as_json: bool) -> str:
     """The format of results; ``--json`` is short for ``--format json``."""
-    return "json" if as_json else chosen("--format", format_name, FORMATS)
+    asked = chosen("--format", format_name, FORMATS)
+    return "json" if as_json else asked

@@ -5,7 +5,7 @@ from qelab.cli.options import Json, Lang
 from qelab.cli.talk import show_document
 
 
-def schema(json: Json = True, lang: Lang = None) -> None:
+def schema(json: Json = True, lang: Lang = None) -> None:  # noqa: ARG001  (it never prints anything else)
     """Print the JSON Schema of a scenario (always JSON)."""
     language(lang)
     from qelab.policy.scenario import Scenario

@@ -11,7 +11,8 @@ from qelab.lab.explain import OUTPUT_WEIGHTS
 from qelab.lab.levels import premium_effects, public_series
 from qelab.lab.notes import notes
 from qelab.lab.pipeline import Run, run_pipeline
-from qelab.lab.result import Books, Result
+from qelab.lab.result import Result
+from qelab.lab.result_parts import Books
 from qelab.lab.settings import Settings
 from qelab.lab.stage import stage
 from qelab.macro import PerfectForesight, load

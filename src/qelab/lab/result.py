@@ -17,66 +17,17 @@ from qelab.core.time import Quarter, information_quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
 from qelab.lab.exits import ExitRow
-from qelab.ledger.balance_sheet import BalanceSheet
+from qelab.lab.explain import Explanation, explain
+from qelab.lab.result_parts import WORLDS, Books, Headline
+from qelab.lab.storage import load, save
+from qelab.lab.views import dataset, document, frame
 from qelab.policy.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from qelab.lab.explain import Explanation
-
 Array = NDArray[np.float64]
-WORLDS = ("policy", "counterfactual", "effect")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """One number that people ask for first; ``at`` is the quarter it belongs to."""
-
-    series: str
-    kind: str
-    value: float
-    unit: str
-    at: str
-
-    def label(self, lang: str = "en") -> str:
-        """The series and which of its effects this is."""
-        return word(f"headline.{self.kind}", lang, series=vocabulary_series(self.series).label(lang))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Books:
-    """Balance sheets by world, month and sector, from the journals' folds.
-
-    ``folds`` (2 worlds, months, 2 sides, sectors, instruments), bn; counterfactual first.
-    """
-
-    first: int
-    folds: Array
-
-    def balance_sheet(self, sector: str, *, at: str, world: str = "policy") -> BalanceSheet:
-        """What a sector owns and owes at the end of a month or quarter (``2011-06``, ``2011Q2``).
-
-        Raises
-        ------
-        QelabError QE400 : unknown sector; QE101 : unknown world; QE706 : outside the run
-        """
-        from qelab.core.time import Month
-        from qelab.ledger.balance_sheet import sheet_of
-        from qelab.ledger.journal import month_ordinal
-        from qelab.ledger.sectors import known_sector
-
-        if world not in WORLDS[:2]:
-            raise QelabError("QE101", noun="world", name=world, allowed=WORLDS[:2])
-        step = month_ordinal(at) - self.first
-        if not 0 <= step < self.folds.shape[1]:
-            last = Month(self.first + self.folds.shape[1] - 1)
-            raise QelabError("QE706", at=at, first=str(Month(self.first)), last=str(last))
-        stocks = self.folds[WORLDS.index("counterfactual") - 1 if world == "counterfactual" else 1, step]
-        return sheet_of(stocks, known_sector(sector), Month(self.first + step))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """A scenario's two worlds.
@@ -136,14 +87,10 @@ class Result:
         return self._dataset("effect")
 
     def _dataset(self, world: str) -> "xr.Dataset":
-        from qelab.lab.views import dataset
-
         return dataset(self, world)
 
     def frame(self) -> "pd.DataFrame":
         """Tidy table: date, series, world, value, unit."""
-        from qelab.lab.views import frame
-
         return frame(self)
 
     def announcement(self) -> Quarter:
@@ -179,14 +126,10 @@ class Result:
 
     def as_document(self, lang: str = "en") -> dict[str, Any]:
         """The result as plain data for ``--json``, schema ``qelab.result/1``."""
-        from qelab.lab.views import document
-
         return document(self, lang)
 
-    def explain(self, series: str, at: str | None = None) -> "Explanation":
+    def explain(self, series: str, at: str | None = None) -> Explanation:
         """Why a series moved: its channels, which sum to the effect, with sources and limits."""
-        from qelab.lab.explain import explain
-
         return explain(self, series, at)
 
     def save(self, path: str | Path) -> None:
@@ -196,8 +139,6 @@ class Result:
         ------
         QelabError QE707 : the file cannot be written; nothing is left half-written
         """
-        from qelab.lab.storage import save
-
         save(self, Path(path))
 
     @classmethod
@@ -208,8 +149,6 @@ class Result:
         ------
         QelabError QE703 : unreadable, or not a result
         """
-        from qelab.lab.storage import load
-
         return load(cls, Path(path))
 
     def __eq__(self, other: object) -> bool:

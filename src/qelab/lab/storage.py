@@ -1,24 +1,30 @@
-"""Results on disk: one NetCDF file, written whole or not at all, that loads back equal."""
+"""Results on disk: one NetCDF file, written whole or not at all, that loads back equal.
+
+h5netcdf is imported where it is used: a run that saves nothing should not pay a quarter of a second for it.
+"""
 
 import json
 import os
 import tempfile
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from qelab.core.errors import QelabError
 from qelab.core.time import Quarter
 from qelab.lab.exits import ExitRow
-from qelab.lab.result import Books, Result
+from qelab.lab.result_parts import Books
 from qelab.policy.scenario import Scenario
 
+if TYPE_CHECKING:
+    from qelab.lab.result import Result
+
 FORMAT = "qelab.result.nc/1"
-R = TypeVar("R", bound=Result)
+R = TypeVar("R", bound="Result")
 
 
-def save(result: Result, path: Path) -> None:
+def save(result: "Result", path: Path) -> None:
     """Write to a temporary name beside ``path``, then rename.
 
     Raises
@@ -49,7 +55,7 @@ def _umask() -> int:
     return mask
 
 
-def _write(result: Result, file: Any) -> None:
+def _write(result: "Result", file: Any) -> None:
     file.dimensions = {"world": 2, "time": len(result.quarters)}
     file.attrs["format"] = FORMAT
     for key, content in _metadata(result).items():
@@ -74,7 +80,7 @@ def _write(result: Result, file: Any) -> None:
     file.create_variable("ledger", axes, dtype="f8")[...] = folds
 
 
-def _metadata(result: Result) -> dict[str, Any]:
+def _metadata(result: "Result") -> dict[str, Any]:
     return {
         "scenario": result.scenario.to_mapping(),
         "model": result.model,

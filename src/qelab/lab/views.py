@@ -1,4 +1,8 @@
-"""A result in other shapes: labelled data sets, a tidy table, the JSON document."""
+"""A result in other shapes: labelled data sets, a tidy table, the JSON document.
+
+xarray and pandas are imported where they are used: a run from the command line prints and draws without them,
+and they take a second to load.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,6 +10,7 @@ import numpy as np
 
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
+from qelab.lab.result_parts import WORLDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,8 +45,6 @@ def dataset(result: "Result", world: str) -> "xr.Dataset":
 def frame(result: "Result") -> "pd.DataFrame":
     """Tidy table of all worlds: date (2010Q4), series, world, value, unit."""
     import pandas as pd
-
-    from qelab.lab.result import WORLDS
 
     dates = [str(quarter) for quarter in result.quarters]
     parts = [
@@ -86,7 +89,7 @@ def document(result: "Result", lang: str) -> dict[str, Any]:
                 "unit": vocabulary_series(name).unit,
                 "effect_unit": result.unit(name),
                 "dates": dates,
-                **{world: result.values(name, world).tolist() for world in ("policy", "counterfactual", "effect")},
+                **{world: result.values(name, world).tolist() for world in WORLDS},
             }
             for name in result.names
         },

@@ -21,7 +21,7 @@ def _section(content: Mapping[str, Any], name: str) -> list[str]:
     lines, later = [], []
     for key, value in content.items():
         below = f"{name}.{_key(key)}" if name else _key(key)
-        if _has_section(key, value):
+        if _has_section(value):
             later += ["", f"[{below}]", *_section(value, below)]
         elif _are_sections(key, value):
             for item in value:
@@ -33,7 +33,7 @@ def _section(content: Mapping[str, Any], name: str) -> list[str]:
     return lines + later
 
 
-def _has_section(key: str, value: Any) -> bool:
+def _has_section(value: Any) -> bool:
     return isinstance(value, dict) and not set(value) <= {"en", "zh_hant"}
 
 
