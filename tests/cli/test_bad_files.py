@@ -13,7 +13,7 @@ FILES = {
     "empty": (b"", "QE202"),
     "binary": (bytes(range(256)) * 8, "QE231"),
     "truncated": (LSAP2[:700].encode(), "QE232"),
-    "not a scenario": (b"a = 1\n", "QE201"),
+    "not a scenario": (b"a = 1\n", "QE202"),
     "utf-16": (LSAP2.encode("utf-16"), "QE231"),
     "huge": (b"# x\n" * 400_000, "QE822"),
     "deep": (b"a = " + b"[" * 100_000, "QE232"),

@@ -16,18 +16,20 @@ NAMES = {
     "Debian", "Noto", "Sans", "CJK", "TC", "SciPy", "SuperLU", "KLU", "Dynare", "gretl", "MB", "Python", "T", "X", "N",
     "SOMA", "BEA", "CBO", "LSAP", "HDF",
 }  # fmt: skip
-IDS = {*PROGRAMMES.ids(), *MODELS.ids(), *OPENINGS.ids(), *vocabulary(), *FORMATS}
+IDS = {*PROGRAMMES.ids(), *MODELS.ids(), *OPENINGS.ids(), *(name for name in vocabulary() if "_" in name), *FORMATS}
 WORD = re.compile(r"[A-Za-z][A-Za-z_]*(?:[.\[][A-Za-z0-9_\]]+)*")
 QUOTED = re.compile(
-    r"「[^」]*」|'[^']*'|\"[^\"]*\"|https?://\S+|--lang en|--?[a-z][a-z-]*|qelab [a-z]+|QELAB_[A-Z]+|[a-z]+(?:-[a-z]+)+|\.[a-z]{2,4}\b|QE\d{3}|\d{4}Q\d"
+    r"「[^」]*」|'[^']*'|\"[^\"]*\"|https?://\S+|--lang en|--?[a-z][a-z-]*|qelab [a-z]+(?: [A-Z]+)?|QELAB_[A-Z]+"
+    r"|[a-z]+(?:-[a-z]+)+|\.[a-z]{2,4}\b|QE\d{3}|\d{4}Q\d"
 )
 
 
 def foreign(text: str, allowed: frozenset[str] = frozenset()) -> list[str]:
     """English words of a text that are neither names, ids, quoted nor options."""
-    rest = QUOTED.sub(" ", text)
+    rest = text
     for name in sorted(IDS | allowed, key=len, reverse=True):
         rest = re.sub(rf"(?<![A-Za-z_]){re.escape(name)}(?![A-Za-z_])", " ", rest)
+    rest = QUOTED.sub(" ", rest)
     return [found for found in WORD.findall(rest) if found not in NAMES and not found.startswith("us_")]
 
 

@@ -47,6 +47,11 @@ class Explanation:
     source: str
     model_limits: tuple[str, ...]
 
+    def __str__(self) -> str:
+        lines = [f"{self.series} in {self.at}: {self.total:+.4f} {self.unit}"]
+        lines += [f"  {row.label()}: {row.value:+.4f}" for row in self.rows]
+        return "\n".join([*lines, f"  source: {self.source}"])
+
     def text(self, lang: str = "en") -> str:
         """What the numbers mean."""
         kind = "yield" if self.series.startswith(("yield_", "term_", "mortgage_")) else self.series
