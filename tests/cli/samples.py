@@ -26,6 +26,7 @@ SAMPLES: dict[str, object] = {
 BY_CODE: dict[str, dict[str, object]] = {
     "QE208": {"total": 0.9},
     "QE232": {"reason": "Expected '=' after a key in a key/value pair (at line 3, column 9)"},
+    "QE303": {"asset": "treasury_7_10y"},
     "QE899": {"kind": "ValueError", "reason": "no such thing"},
 }
 ALLOWED = {"QE101": ("fed_2008_lsap1", "fed_2010_lsap2"), "QE201": ("size_bn", "label")}

@@ -68,6 +68,21 @@ def test_show_has_every_number_and_source(qelab, name):
                 assert f"{bucket.share:.2f}" in text
 
 
+def test_every_bucket_of_the_portfolio_has_a_name():
+    from qelab.core.words import words
+    from qelab.portfolio.state import BUCKETS
+
+    assert [bucket for bucket in BUCKETS if f"phrase.{bucket}" not in words()] == []
+
+
+def test_show_a_model(qelab):
+    text, document = qelab("show", "us_core").out, qelab("show", "us_core", "--json").document
+    assert document["cannot_answer"]
+    assert all(limit.split(":")[0] in " ".join(text.split()) for limit in document["cannot_answer"])
+    for option in (["--toml"], ["--set", "size_bn=1"]):
+        assert qelab("show", "us_core", *option, "--json").document["code"] == "QE809"
+
+
 def test_run_as_csv_is_tidy_and_exact(qelab, quick, made_up):
     rows = list(csv.DictReader(io.StringIO(qelab("run", "fed_2010_lsap2", "--format", "csv").out)))
     assert list(rows[0]) == ["date", "series", "world", "value", "unit"]

@@ -15,12 +15,8 @@ def test_texts_of_all_codes(golden, example):
     lines = []
     for code in messages():
         error = example(code)
-        lines += [
-            f"exit code {error.exit_code}",
-            error.render(),
-            localised(error, "zh-Hant").render("zh-Hant"),
-            "",
-        ]
+        texts = (localised(error, lang).render(lang) for lang in ("en", "zh-Hant"))
+        lines += [f"exit code {error.exit_code}", *texts, ""]
     golden("errors.txt", "\n".join(lines))
 
 

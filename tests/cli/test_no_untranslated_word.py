@@ -16,7 +16,13 @@ NAMES = {
     "Debian", "Noto", "Sans", "CJK", "TC", "SciPy", "SuperLU", "KLU", "Dynare", "gretl", "MB", "Python", "T", "X", "N",
     "SOMA", "BEA", "CBO", "LSAP", "HDF",
 }  # fmt: skip
-IDS = {*PROGRAMMES.ids(), *MODELS.ids(), *OPENINGS.ids(), *(name for name in vocabulary() if "_" in name), *FORMATS}
+IDS = {
+    *PROGRAMMES.ids(),
+    *MODELS.ids(),
+    *OPENINGS.ids(),
+    *(name for name in vocabulary() if "_" in name),
+    *FORMATS,
+}
 WORD = re.compile(r"[A-Za-z][A-Za-z_]*(?:[.\[][A-Za-z0-9_\]]+)*")
 QUOTED = re.compile(
     r"「[^」]*」|'[^']*'|\"[^\"]*\"|https?://\S+|--lang en|--?[a-z][a-z-]*|qelab [a-z]+(?: [A-Z]+)?|QELAB_[A-Z]+"

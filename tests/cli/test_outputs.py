@@ -149,7 +149,8 @@ def test_signal_while_writing_leaves_nothing(tmp_path, program, number, code):
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_interrupt_at_any_time_leaves_nothing(tmp_path, program):
     command = [
-        *program,
+        *program[:2],
+        "import sys; print('started', file=sys.stderr, flush=True); " + program[2],
         "run",
         "fed_2010_lsap2",
         "--out",
@@ -158,9 +159,10 @@ def test_interrupt_at_any_time_leaves_nothing(tmp_path, program):
         str(tmp_path / "a.png"),
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        time.sleep(0.7)
-        process.send_signal(signal.SIGINT)
         assert process.stderr is not None
+        assert process.stderr.readline() == "started\n"
+        time.sleep(0.4)
+        process.send_signal(signal.SIGINT)
         error = process.stderr.read()
     assert process.returncode == 130
     assert "Traceback" not in error

@@ -1,6 +1,8 @@
 """Each refusal of the policy layer by an example, against golden files (``QELAB_UPDATE_GOLDEN=1`` rewrites them)."""
 
+import datetime as dt
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ CHANGES: dict[str, tuple[Any, ...]] = {
     "QE203": (f"{PHASE}.size_bn", -200.0),
     "QE204": (f"{PHASE}.asset", "treasuries"),
     "QE205": (f"{PHASE}.size_bn", "200bn"),
-    "QE206": (f"{ANNOUNCEMENT}.date", "2010-11-03T14:15:00"),
+    "QE206": (f"{ANNOUNCEMENT}.date", dt.datetime(2010, 11, 3, 14, 15)),  # as TOML reads 2010-11-03T14:15:00
     "QE207": (f"{PHASE}.buckets.0.from_years", 5.0),
     "QE208": (f"{PHASE}.buckets.0.share", 0.3),
     "QE209": (f"{PHASE}.asset", "securities"),
@@ -73,11 +75,13 @@ OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
 
 
 def refusal(code: str, content: dict[str, Any], altered: Callable[..., dict[str, Any]]) -> QelabError:
-    with pytest.raises(QelabError) as caught:
+    def attempt() -> object:
         if code in CHANGES:
-            Scenario.from_mapping(altered(*CHANGES[code]), "scenario.toml")
-        else:
-            OTHERS[code](content)
+            return Scenario.from_mapping(altered(*CHANGES[code]), "scenario.toml")
+        return OTHERS[code](content)
+
+    with pytest.raises(QelabError) as caught:
+        attempt()
     return caught.value
 
 
@@ -102,6 +106,13 @@ def test_golden(code, content, altered, tmp_path, monkeypatch):
         GOLDEN.mkdir(exist_ok=True)
         golden.write_text(text, encoding="utf-8")
     assert golden.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("code", sorted((*CHANGES, *OTHERS)))
+def test_the_chinese_text_names_no_english_noun(code, content, altered, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    message = refusal(code, content, altered).message("zh-Hant")
+    assert re.search(r"[a-z]「", message) is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import typer
 
 from qelab.cli.asked import form, language
 from qelab.cli.inputs import check_model, read_scenario, scenario_file
-from qelab.cli.options import Format, Json, Lang, Model, Settings, _programmes
+from qelab.cli.options import Format, Json, Lang, Model, Settings, complete_programme
 from qelab.cli.progress import Progress
 from qelab.cli.talk import show, show_document, width
 from qelab.core.errors import QelabError
@@ -16,7 +16,9 @@ def compare(
     scenarios: Annotated[
         list[str],
         typer.Argument(
-            metavar="SCENARIO...", help="Two or more catalogue ids or TOML files.", autocompletion=_programmes
+            metavar="SCENARIO...",
+            help="Two or more catalogue ids or TOML files.",
+            autocompletion=complete_programme,
         ),
     ],
     settings: Settings = None,

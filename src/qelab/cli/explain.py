@@ -6,7 +6,7 @@ import typer
 
 from qelab.cli.asked import language
 from qelab.cli.inputs import check_model, is_result_name, read_result, read_scenario, scenario_file
-from qelab.cli.options import Json, Lang, Model, Settings, _programmes
+from qelab.cli.options import Json, Lang, Model, Settings, complete_programme
 from qelab.cli.progress import Progress
 from qelab.cli.talk import show, show_document, width
 from qelab.core.errors import QelabError
@@ -16,7 +16,9 @@ def explain(
     result: Annotated[
         str,
         typer.Argument(
-            metavar="RESULT", help="A saved result (.nc), or a scenario to run.", autocompletion=_programmes
+            metavar="RESULT",
+            help="A saved result (.nc), or a scenario to run.",
+            autocompletion=complete_programme,
         ),
     ],
     series: Annotated[str, typer.Argument(metavar="SERIES", help="A public series, as in yield_10y.")],
@@ -30,7 +32,7 @@ def explain(
     lang = language(lang)
     stored = is_result_name(result)
     if stored and settings:
-        raise QelabError("QE809", option="--set", where=result)
+        raise QelabError("QE809", option="--set", name=result)
     if not stored:
         scenario_file(result)
         check_model(model)

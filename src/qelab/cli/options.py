@@ -8,18 +8,20 @@ from qelab.cli.asked import FORMATS, LANGUAGES
 from qelab.cli.inputs import MODELS, PROGRAMMES
 
 
-def _programmes(incomplete: str) -> list[str]:
+def complete_programme(incomplete: str) -> list[str]:
     return [name for name in PROGRAMMES.ids() if name.startswith(incomplete)]
 
 
-def _models(incomplete: str) -> list[str]:
+def complete_model(incomplete: str) -> list[str]:
     return [name for name in MODELS.ids() if name.startswith(incomplete)]
 
 
 ScenarioName = Annotated[
     str,
     typer.Argument(
-        metavar="SCENARIO", help="Catalogue id ('qelab list') or a TOML file.", autocompletion=_programmes
+        metavar="SCENARIO",
+        help="Catalogue id ('qelab list') or a TOML file.",
+        autocompletion=complete_programme,
     ),
 ]
 Settings = Annotated[
@@ -30,7 +32,9 @@ Settings = Annotated[
         help="Change a key of the scenario, as in size_bn=1200. May be repeated.",
     ),
 ]
-Model = Annotated[str, typer.Option("--model", metavar="ID", help="Macro model.", autocompletion=_models)]
+Model = Annotated[
+    str, typer.Option("--model", metavar="ID", help="Macro model.", autocompletion=complete_model)
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document, errors included.")]
 Format = Annotated[
     str, typer.Option("--format", metavar="|".join(FORMATS), help="Form of the result on standard output.")

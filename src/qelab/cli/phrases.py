@@ -12,17 +12,18 @@ from qelab.core.words import word, words
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)$")
 _AT_END = "(at end of document)"
-_TRANSLATED = ("noun", "reason", "what", "construct", "kind_of_problem")
+_NOUNS = ("noun", "reason")
+_SHORT_POSITION = "QE303"  # its asset is a bucket of the portfolio, which nobody typed
 
 
 def localised(error: QelabError, lang: str) -> QelabError:
     """The same error with the texts of others in the reader's language."""
-    if Language(lang) is Language.ENGLISH:
-        return error
+    english = Language(lang) is Language.ENGLISH
+    keys = (("asset",) if error.code == _SHORT_POSITION else ()) + (() if english else _NOUNS)
     general = error.code != "QE899"  # a defect is told as it is: the text is for whoever mends it
     params = {
         key: phrase(value, lang, general=general and key == "reason")
-        if key in _TRANSLATED and isinstance(value, str)
+        if key in keys and isinstance(value, str)
         else value
         for key, value in error.params.items()
     }

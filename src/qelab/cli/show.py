@@ -11,6 +11,7 @@ from qelab.cli.asked import language
 from qelab.cli.inputs import MODELS, read_scenario, scenario_file
 from qelab.cli.options import Json, Lang, ScenarioName, Settings
 from qelab.cli.talk import show, show_document, width
+from qelab.core.errors import QelabError
 
 
 def show_scenario(
@@ -25,6 +26,9 @@ def show_scenario(
     """Show a scenario or a model: numbers, sources, expected exit."""
     lang = language(lang)
     if scenario in MODELS.ids():
+        for option, given in (("--set", settings), ("--toml", toml)):
+            if given:
+                raise QelabError("QE809", option=option, name=scenario)
         _show_model(scenario, json, lang)
         return
     asked = read_scenario(scenario, settings or ())

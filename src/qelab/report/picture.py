@@ -96,7 +96,10 @@ def _draw_panel(axis: Any, result: "Result", panel: Panel, lang: str) -> None:
             )
     _style(axis, result, panel, lang, ends)
     if any(key for _, key in panel.lines):
-        axis.legend(frameon=False, fontsize=8, handlelength=1.4, borderaxespad=0.2, labelcolor=_INK)
+        axis.legend(
+            loc="lower right", bbox_to_anchor=(1.01, 0.985), ncols=len(panel.lines), frameon=False, fontsize=8,
+            handlelength=1.4, columnspacing=1.2, borderaxespad=0.0, labelcolor=_INK,
+        )  # fmt: skip
 
 
 def _style(axis: Any, result: "Result", panel: Panel, lang: str, ends: np.ndarray) -> None:
