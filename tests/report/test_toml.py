@@ -17,7 +17,7 @@ def test_catalogue_reads_back_equal(name):
     assert Scenario.from_mapping(tomllib.loads(written)) == scenario(name)
 
 
-@given(st.text(max_size=40), st.floats(0, 1e6), st.integers(0, 80))
+@given(st.text(max_size=40), st.floats(0, 1e6), st.integers(0, 60))
 def test_any_text_and_number_reads_back_equal(text, size, hold):
     changed = scenario("fed_2010_lsap2").with_(
         **{"label": text, "size_bn": size, "announcements.0.exit.hold_quarters": hold}

@@ -44,9 +44,9 @@ class Month:
         QelabError QE104 : another form, or no such month
         """
         year, _, month = str(text).partition("-")
-        if len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit():
-            if 1 <= int(month) <= MONTHS_PER_YEAR and int(year) >= 1:
-                return cls.of(int(year), int(month))
+        digits = (year + month).isascii() and (year + month).isdigit()
+        if digits and len(year) == 4 and len(month) == 2 and 1 <= int(month) <= MONTHS_PER_YEAR:
+            return cls.of(int(year), int(month))
         raise QelabError("QE104", path=path, text=text)
 
     @property

@@ -71,7 +71,7 @@ def factor(from_unit: str, to_unit: str) -> float:
 
 def convert(value: Number, from_unit: str, to_unit: str) -> Number:
     """``value`` in another unit of the same quantity (scalar or array)."""
-    return value * factor(from_unit, to_unit)  # type: ignore[return-value]
+    return value * factor(from_unit, to_unit)
 
 
 def log_percent(ratio: Number) -> Number:

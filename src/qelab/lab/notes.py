@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import numpy as np
+
 from qelab.core.units import convert
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
+
+OBSERVED_PEAK_PCT_GDP = 25.0  # bound on X in the literature's optimal programmes; 16 % was the peak of 2014
 
 Note = tuple[str, dict[str, Any]]
 
@@ -21,6 +25,9 @@ def notes(run: Run) -> tuple[Note, ...]:
         before = scenario.announcements[0].already_expected
         share = 0.0 if before is None else before.share
         found.append(("note.surprise", {"share": f"{convert(1.0 - share, 'decimal', 'percent'):g}"}))
+        peak = float(np.abs(run.settled.holdings_pct_gdp[:, 0]).max())
+        if peak > OBSERVED_PEAK_PCT_GDP:
+            found.insert(0, ("note.beyond", {"peak": f"{peak:.0f}"}))
     if stage.historical:
         key = "note.data.hypothetical" if record_of(scenario) is None else "note.data.record"
         found.append((key, {"end": str(min(settings.data_end, stage.dates[-1]))}))

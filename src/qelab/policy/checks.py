@@ -30,6 +30,8 @@ _CUSTOM = {
     "base_with_rate": "QE220",
     "source_missing": "QE221",
     "expected_later": "QE225",
+    "counterfactual": "QE226",
+    "no_reinvestment": "QE227",
 }
 _LIMITS = {
     "greater_than_equal": ("≥", "ge"),
@@ -66,7 +68,7 @@ def as_error(error: ValidationError, model: type[BaseModel], where: str) -> Qela
         word, key = _LIMITS[kind]
         limit, text = context[key], f"{finding['input']}"
         return QelabError("QE203", path=path, where=where, text=text, key=name, word=word, limit=f"{limit:g}")
-    if kind == "enum":
+    if kind in ("enum", "literal_error"):
         allowed = tuple(part.strip(" '") for part in context["expected"].replace(" or ", ", ").split(","))
         return QelabError("QE204", path=path, where=where, key=name, name=str(finding["input"]), allowed=allowed)
     if kind in _CUSTOM:

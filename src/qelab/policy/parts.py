@@ -120,7 +120,7 @@ class Phase(Frozen):
     kind: PhaseKind
     asset: Asset
     start: MonthField
-    months: int | None = Field(default=None, ge=1, le=600)
+    months: int | None = Field(default=None, ge=1, le=240)
     size_bn: Amount | None = None
     cap_bn_per_month: Amount | None = None
     into: PrincipalUse | None = None
@@ -163,7 +163,7 @@ class Exit(Frozen):
     programme's ten-year equivalents in per cent of GDP shrink to ``then_x_per_quarter`` of themselves.
     """
 
-    hold_quarters: int = Field(ge=0, le=80)
+    hold_quarters: int = Field(ge=0, le=60)
     then_x_per_quarter: float = Field(gt=0, le=1)
     source: str = ""
 

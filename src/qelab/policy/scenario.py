@@ -16,7 +16,17 @@ from pydantic import Field, ValidationError, model_validator
 from qelab.core.errors import QelabError
 from qelab.policy.checks import as_error, refuse
 from qelab.policy.edits import edited
-from qelab.policy.parts import Amount, Announcement, Frozen, Phase, PhaseKind, RateMove, Standing, Text
+from qelab.policy.parts import (
+    Amount,
+    Announcement,
+    Frozen,
+    Phase,
+    PhaseKind,
+    PrincipalUse,
+    RateMove,
+    Standing,
+    Text,
+)
 
 SCHEMA = "qelab.scenario/1"
 _TRADED = (PhaseKind.PURCHASE, PhaseKind.SELL)
@@ -110,9 +120,27 @@ class Scenario(Frozen):
                 refuse("announcements_order", earlier=str(earlier), later=str(later))
         if any(announcement.already_expected for announcement in self.announcements[1:]):
             refuse("expected_later")
+        self._check_counterfactual()
         self._check_sizes()
         self._check_sources()
         return self
+
+    def _check_counterfactual(self) -> None:
+        """One counterfactual belongs to each kind of scenario; another would be a name without effect."""
+        kinds = {phase.kind for announcement in self.announcements for phase in announcement.phases}
+        if self.policy_rate is not None:
+            fitting = Counterfactual.WITHOUT_RATE_MOVE
+        elif kinds == {PhaseKind.RUN_OFF}:
+            fitting = Counterfactual.FULL_REINVESTMENT
+        else:
+            fitting = Counterfactual.WITHOUT_PROGRAMME
+        if self.counterfactual is not fitting:
+            refuse("counterfactual", name=self.counterfactual.value, allowed=[fitting.value])
+        if (
+            fitting is Counterfactual.FULL_REINVESTMENT
+            and self.standing.agency_principal_into is PrincipalUse.RUN_OFF
+        ):
+            refuse("no_reinvestment")
 
     def _check_sizes(self) -> None:
         for announcement in self.announcements:

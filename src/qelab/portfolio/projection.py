@@ -88,6 +88,7 @@ def project(
     Raises
     ------
     QelabError QE303 : more is sold than is held
+    QelabError QE307 : the programme is so large that its own feedback leaves the model's reach
     """
     run = _Run(holdings, standing, timetable, mortgage_rate, valuation)
     for month in range(timetable.months):
@@ -99,8 +100,8 @@ def _makes_mbs(standing: Standing, table: Timetable) -> bool:
     """Whether new MBS can enter the portfolio."""
     uses = {standing.agency_principal_into}
     uses |= {operation.into for plan in table.plans for operation in plan.operations}
-    bought = {operation.asset for plan in table.plans for operation in plan.operations if operation.size_bn > 0}
-    return PrincipalUse.AGENCY_MBS in uses or Asset.AGENCY_MBS in bought
+    traded = {operation.asset for plan in table.plans for operation in plan.operations if abs(operation.size_bn) > 0}
+    return PrincipalUse.AGENCY_MBS in uses or Asset.AGENCY_MBS in traded  # a sale needs the slot too
 
 
 class _Run:
@@ -260,10 +261,12 @@ class _Run:
     def _refuse_short(self, month: int) -> None:
         held = np.concatenate([self.state.par @ self.to_buckets, self.state.face.sum(-1)[..., None]], axis=-1)
         short = held.min()
-        if short < -1e-6:
+        if not short >= -1e-6:  # NaN too
             bucket = int(np.unravel_index(held.argmin(), held.shape)[-1])
             asset = (*BUCKETS[:-2], "agency_mbs")[bucket]
-            raise QelabError("QE303", asset=asset, short=-short, month=str(self.calendar + (month + 1)))
+            kinds = {operation.kind for plan in self.table.plans for operation in plan.operations}
+            code = "QE303" if kinds & {PhaseKind.SELL, PhaseKind.RUN_OFF} else "QE307"
+            raise QelabError(code, asset=asset, short=-short, month=str(self.calendar + (month + 1)))
 
     def _add(self, name: str, month: int, amount: Array) -> None:
         self.flows[name][:, :, month] += amount
