@@ -100,9 +100,9 @@ def test_a_wrong_change_names_its_place(changes, code, path):
 def test_frozen():
     original = scenario("fed_2010_lsap2")
     with pytest.raises(ValueError, match="frozen"):
-        original.size_bn = 1200  # type: ignore[misc]
+        original.size_bn = 1200
     with pytest.raises(ValueError, match="frozen"):
-        original.announcements[0].exit.hold_quarters = 12  # type: ignore[misc]
+        original.announcements[0].exit.hold_quarters = 12
 
 
 def test_a_change_given_to_with_is_not_kept_by_reference():

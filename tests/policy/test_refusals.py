@@ -37,6 +37,7 @@ CHANGES: dict[str, tuple[Any, ...]] = {
     "QE218": ("announcements", []),
     "QE220": ("policy_rate", {"date": "2010-11-03", "cut_bp": 75, "source": "a statement"}),
     "QE221": (f"{PHASE}.source", ""),
+    "QE226": ("counterfactual", "full_reinvestment"),
 }
 
 
@@ -58,6 +59,13 @@ def write(text: bytes) -> str:
     return "scenario.toml"
 
 
+def run_off_of_what_runs_off(content: dict[str, Any]) -> Scenario:
+    phase = {"kind": "run_off", "asset": "treasury", "start": "2010-11", "months": 6, "cap_bn_per_month": 50.0}
+    content["announcements"][0]["phases"] = [phase | {"source": "a statement"}]
+    content["standing"]["agency_principal_into"] = "run_off"
+    return Scenario.from_mapping(content | {"counterfactual": "full_reinvestment"})
+
+
 KNOWN = {"share": 0.5, "since": "2010-12-01", "source": "a survey"}
 OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
     "QE101": lambda _: scenario("fed_2010_lsap"),
@@ -68,6 +76,7 @@ OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
     "QE223": lambda content: Scenario.from_mapping(content).with_(**{"size_bn.treasury": 1.0}),
     "QE224": lambda _: parse_setting("size_bn"),
     "QE225": lambda content: Scenario.from_mapping(second_announcement(content, already_expected=KNOWN)),
+    "QE227": run_off_of_what_runs_off,
     "QE230": lambda _: scenario("nowhere/scenario.toml"),
     "QE231": lambda _: scenario(write(b"CDF\x01\xff\xfe\x00binary")),
     "QE232": lambda _: scenario(write(b"size_bn 600\n")),
@@ -135,8 +144,9 @@ def test_the_chinese_text_names_no_english_noun(code, content, altered, tmp_path
         ("horizon_quarters", 1000, "QE203", "horizon_quarters"),
         ("counterfactual", "without", "QE204", "counterfactual"),
         ("id", "My programme!", "QE205", "id"),
-        ("economy", "uk", "QE205", "economy"),
-        ("schema", "qelab.scenario/9", "QE205", "schema"),
+        ("economy", "uk", "QE204", "economy"),
+        ("currency", "EUR", "QE204", "currency"),
+        ("schema", "qelab.scenario/9", "QE204", "schema"),
         ("announcements", "none", "QE205", "announcements"),
     ],
 )

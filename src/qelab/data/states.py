@@ -180,6 +180,7 @@ def _holdings(
             agency["coupon"],
         ),
         synthetic=True,
+        auction_mix=tuple((int(months), float(share)) for months, share in portfolio["auctions"]["mix"]),
     )
 
 

@@ -9,15 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qelab.core.time import information_quarter
+from qelab.core.time import Quarter, information_quarter
 from qelab.core.units import convert
 from qelab.core.words import word
-from qelab.lab.pipeline import Run
-from qelab.lab.world import monthly_inputs
+from qelab.lab.pipeline import Run, portfolio
 from qelab.macro import PerfectForesight
 from qelab.policy.scenario import Scenario
-from qelab.portfolio.expected import expected_holdings
-from qelab.portfolio.projection import project
 from qelab.portfolio.timetable import timetable
 from qelab.rates.premium import instantaneous_premium
 
@@ -62,15 +59,9 @@ def _row(run: Run, problem: PerfectForesight, hold: int, decline: float, *, assu
     stage, settled = run.stage, run.settled
     date = _announcement_row(stage.scenario, run)
     scenario = _with_exit(stage.scenario, hold, decline)
-    dates = stage.dates[: date + 1]
-    table = timetable(_known_at(scenario, dates[-1]), stage.opening.month, dates)
-    worlds = (settled.counterfactual, settled.programme)
-    inputs = [monthly_inputs(stage, world, settled.anchor, table.months) for world in worlds]
-    rate, gdp = (np.stack(part)[:, : date + 1] for part in zip(*inputs, strict=True))
-    growth = gdp[1] / np.concatenate([gdp[1][:, :1], gdp[1][:, :-1]], axis=1)
-    projection = project(stage.opening.holdings, scenario.standing, table, rate, growth, stage.valuation)
-    expected = expected_holdings(projection, scenario.counterfactual.value)
-    holdings = expected.pct_gdp(gdp[1], problem.horizon)[date]
+    table = timetable(_known_at(scenario, stage.dates[date]), stage.opening.month, stage.dates[: date + 1])
+    owned = portfolio(stage, scenario, table, (settled.counterfactual, settled.programme), settled.anchor)
+    holdings = owned.pct_gdp(problem.horizon)[date]
     model = stage.model
     exogenous = np.zeros((problem.horizon, len(model.exogenous)))
     exogenous[0] = run.shocks[date]
@@ -103,8 +94,8 @@ def _announcement_row(scenario: Scenario, run: Run) -> int:
     return information_quarter(date) - run.stage.dates[0]
 
 
-def _known_at(scenario: Scenario, date: object) -> Scenario:
-    known = [item for item in scenario.announcements if information_quarter(item.date) <= date]  # type: ignore[operator]
+def _known_at(scenario: Scenario, date: Quarter) -> Scenario:
+    known = [item for item in scenario.announcements if information_quarter(item.date) <= date]
     return scenario.model_copy(update={"announcements": tuple(known)})
 
 

@@ -66,7 +66,7 @@ class Lab:
     def _result(self, run: Run) -> Result:
         set_up, settled = run.stage, run.settled
         books = journals(
-            set_up.opening, settled.projection, settled.gdp_bn, len(set_up.dates), self.settings.sellers
+            set_up.opening, settled.portfolio.projection, settled.portfolio.gdp_bn, len(set_up.dates), self.settings.sellers
         )
         levels = public_series(run, books)
         parameters = self.model.parameters
@@ -84,7 +84,7 @@ class Lab:
             exits=exit_table(run, self._problem),
             notes=notes(run),
             diagnostics={
-                "fixed_point_passes": settled.iterations,
+                "fixed_point_passes": run.passes,
                 "largest_residual": max(item.residual for item in sequences),
                 "complementarity": max(item.bound_gap for item in sequences),
                 "linear_solver": self.linear_solver,

@@ -48,7 +48,7 @@ def public_series(run: Run, books: tuple[Journal, Journal]) -> Worlds:
 
 
 def _portfolio(run: Run) -> Worlds:
-    projection, opening = run.settled.projection, run.stage.opening
+    projection, opening = run.settled.portfolio.projection, run.stage.opening
     rows = np.arange(len(run.stage.dates))
     ends = rows * MONTHS_PER_QUARTER + MONTHS_PER_QUARTER - 1
     par = projection.par_bn[:, rows, ends]
@@ -61,7 +61,7 @@ def _portfolio(run: Run) -> Worlds:
         "soma_market_value_bn": projection.market_value_bn[:, rows, ends],
     }
     starts["soma_market_value_bn"], equivalents = _opening_value(run)
-    ratio = projection.ten_year_equivalents_bn.sum(-1) / run.settled.gdp_bn
+    ratio = projection.ten_year_equivalents_bn.sum(-1) / run.settled.portfolio.gdp_bn
     quarterly = monthly_to_quarterly(convert(ratio, "share of GDP", "percent of GDP"), "rate")
     paths["ten_year_equivalents_pct_gdp"] = quarterly[:, rows, rows]
     share = equivalents / opening.economy["nominal_gdp_bn"]
@@ -183,7 +183,7 @@ def _anchored(run: Run, name: str, start: float, deviations: list[Array]) -> tup
 
 def _gdp(run: Run) -> tuple[Array, Array]:
     rows = np.arange(len(run.stage.dates))
-    gdp = run.settled.gdp_bn[:, rows, rows * MONTHS_PER_QUARTER]
+    gdp = run.settled.portfolio.gdp_bn[:, rows, rows * MONTHS_PER_QUARTER]
     return _with_start(run.stage.opening.economy["nominal_gdp_bn"], gdp)
 
 

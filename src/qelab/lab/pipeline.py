@@ -25,7 +25,7 @@ from qelab.macro import InformationSequence, PerfectForesight, Target
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.expected import ExpectedHoldings, expected_holdings
 from qelab.portfolio.projection import Projection, project
-from qelab.portfolio.timetable import timetable
+from qelab.portfolio.timetable import Timetable, timetable
 from qelab.rates.premium import instantaneous_premium
 
 Array = NDArray[np.float64]
@@ -33,19 +33,49 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """The portfolio of both worlds, and nominal GDP (2 worlds, dates, months), bn at annual rates."""
+
+    projection: Projection
+    expected: ExpectedHoldings
+    gdp_bn: Array
+
+    def pct_gdp(self, horizon: int) -> Array:
+        """X as expected at each date, (dates, horizon)."""
+        return self.expected.pct_gdp(self.gdp_bn[1], horizon)
+
+
+def portfolio(
+    stage: Stage, scenario: Scenario, table: Timetable, worlds: tuple[World, World], anchor: Anchors
+) -> Owned:
+    """What both worlds own, given the mortgage rates and nominal GDP that they expect.
+
+    Parameters
+    ----------
+    table : the scenario's timetable, for the first of the stage's dates or for all
+    worlds : counterfactual and programme
+    """
+    dates = len(table.information_dates)
+    inputs = [monthly_inputs(stage, world, anchor, table.months) for world in worlds]
+    rate, gdp = (np.stack(part)[:, :dates] for part in zip(*inputs, strict=True))
+    growth = gdp[1] / np.concatenate([gdp[1][:, :1], gdp[1][:, :-1]], axis=1)
+    projection = project(stage.opening.holdings, scenario.standing, table, rate, growth, stage.valuation)
+    expected = expected_holdings(projection, scenario.counterfactual.value)
+    return Owned(projection=projection, expected=expected, gdp_bn=gdp)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """A programme's world with the portfolio that belongs to it.
 
-    ``holdings_pct_gdp`` (dates, horizon) is X as expected at each date; ``gdp_bn`` (2 worlds, dates, months).
+    ``holdings_pct_gdp`` (dates, horizon) is X as expected at each date.
     """
 
     programme: World
     counterfactual: World
     anchor: Anchors
-    projection: Projection
-    expected: ExpectedHoldings
+    portfolio: Owned
     holdings_pct_gdp: Array
-    gdp_bn: Array
     iterations: int
 
 
@@ -54,7 +84,8 @@ class Run:
     """Everything a result is made of.
 
     ``opening`` the quarters up to the opening, ``state`` (n,) where they end; ``shocks`` (dates, k) the same
-    in all worlds; ``reproducing`` the world that equals the data: the record's, or the one without programme.
+    in all worlds; ``reproducing`` the world that equals the data: the record's, or the one without programme;
+    ``passes`` of the fixed point in all.
     """
 
     stage: Stage
@@ -63,6 +94,7 @@ class Run:
     settled: Settled
     shocks: Array
     reproducing: World
+    passes: int
 
 
 def run_pipeline(stage: Stage, problem: PerfectForesight, progress: Progress) -> Run:
@@ -97,7 +129,8 @@ def run_pipeline(stage: Stage, problem: PerfectForesight, progress: Progress) ->
         start=None if _buys_nothing(scenario) else happened,
     )  # fmt: skip
     return Run(
-        stage=stage, opening=opening, state=state, settled=settled, shocks=shocks, reproducing=reproducing
+        stage=stage, opening=opening, state=state, settled=settled, shocks=shocks, reproducing=reproducing,
+        passes=settled.iterations + (happened.iterations if happened else 0),
     )  # fmt: skip
 
 
@@ -138,22 +171,16 @@ def settle(
             programme = solve_world(
                 stage, problem, state, tpf, shocks=shocks, extra_targets=moves, guesses=guesses
             )
-        if without is None:
-            reference = programme if iteration == 1 else _without(stage, problem, state, programme, reference)
-        assert reference is not None
+        reference = without or _without(stage, problem, state, programme, reference)
         anchor = anchors(stage, anchored_to or programme, state)
-        inputs = [monthly_inputs(stage, world, anchor, table.months) for world in (reference, programme)]
-        rate, gdp = (np.stack(part) for part in zip(*inputs, strict=True))
-        growth = gdp[1] / np.concatenate([gdp[1][:, :1], gdp[1][:, :-1]], axis=1)
-        projection = project(stage.opening.holdings, scenario.standing, table, rate, growth, stage.valuation)
-        expected = expected_holdings(projection, scenario.counterfactual.value)
-        found = np.where(settled[:, None], holdings, expected.pct_gdp(gdp[1], problem.horizon))
+        owned = portfolio(stage, scenario, table, (reference, programme), anchor)
+        found = np.where(settled[:, None], holdings, owned.pct_gdp(problem.horizon))
         error = np.abs(found - holdings).max(axis=1)
         settled = settled | np.logical_and.accumulate(error <= settings.tolerance_pct_gdp)
         if settled.all():
             return Settled(
-                programme=programme, counterfactual=reference, anchor=anchor, projection=projection,
-                expected=expected, holdings_pct_gdp=holdings, gdp_bn=gdp, iterations=iteration,
+                programme=programme, counterfactual=reference, anchor=anchor, portfolio=owned,
+                holdings_pct_gdp=holdings, iterations=iteration,
             )  # fmt: skip
         holdings = np.where(settled[:, None], holdings, found)
     raise QelabError("QE701", iterations=settings.most_iterations, error=float(error.max()))
@@ -172,12 +199,16 @@ def _buys_nothing(scenario: Scenario) -> bool:
 def _without(
     stage: Stage, problem: PerfectForesight, state: Array, programme: World, before: World | None
 ) -> World:
-    """The counterfactual of a programme's world: its shocks, no purchases."""
+    """The counterfactual of a programme's world: its shocks, no purchases.
+
+    Without purchases yet (the first pass) it is that world itself.
+    """
+    if before is None:
+        return programme
     shocks = programme.sequence.shocks.copy()
     shocks[:, stage.model.shock_index(stage.model.about.term_premium_exogenous)] = 0.0
     nothing = np.zeros_like(programme.tpf)
-    guesses = None if before is None else before.sequence.expected
-    return solve_world(stage, problem, state, nothing, shocks=shocks, guesses=guesses)
+    return solve_world(stage, problem, state, nothing, shocks=shocks, guesses=before.sequence.expected)
 
 
 def _to_common_end(holdings: Array) -> Array:

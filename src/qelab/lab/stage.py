@@ -16,7 +16,7 @@ from qelab.macro import Model, Target
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.bonds import bond_table
 from qelab.portfolio.mortgages import duration_table
-from qelab.portfolio.projection import Valuation
+from qelab.portfolio.valuation import Valuation
 
 Array = NDArray[np.float64]
 

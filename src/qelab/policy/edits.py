@@ -22,8 +22,8 @@ def edited(content: dict[str, Any], changes: dict[str, Any], model: type[BaseMod
     QelabError QE201 : no such key; QE219 : a size to scale from zero
     """
     result = copy.deepcopy(content)
-    sizes = [key for key in changes if key == "size_bn"]
-    if sizes and not any(key.startswith("announcements") for key in changes):
+    states_sizes = any(key == "announcements" or key.endswith(tuple(f".{name}" for name in _SIZES)) for key in changes)
+    if "size_bn" in changes and not states_sizes:
         _scale(result, changes["size_bn"])
     for key, value in changes.items():
         if key in ("label", "description") and isinstance(value, str):

@@ -21,6 +21,7 @@ from pydantic import (
 
 from qelab.core.errors import QelabError
 from qelab.core.time import Month
+from qelab.core.units import MONTHS_PER_YEAR
 from qelab.policy.checks import refuse
 
 
@@ -57,7 +58,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Asset(StrEnum):
-    """What is bought, sold or left to run off; ``securities`` is MBS principal first, then Treasuries."""
+    """What is bought, sold, reinvested or left to run off; ``securities`` is several of them (see ``Phase``)."""
 
     TREASURY = "treasury"
     AGENCY_MBS = "agency_mbs"
@@ -104,17 +105,27 @@ class Bucket(Frozen):
 
     @model_validator(mode="after")
     def _ordered(self) -> "Bucket":
-        if self.from_years >= self.to_years:
+        if self.to_years - self.from_years < 1 / MONTHS_PER_YEAR - 1e-9:
             refuse("bucket_order", low=self.from_years, high=self.to_years)
         return self
+
+
+def check_shares(buckets: tuple[Bucket, ...]) -> None:
+    """Shares of buckets, where there are any, must sum to 1."""
+    total = sum(bucket.share for bucket in buckets)
+    if buckets and abs(total - 1) > 1e-6:
+        refuse("bucket_sum", total=round(total, 6))
 
 
 class Phase(Frozen):
     """One operation over some months.
 
     purchase, sell : ``size_bn`` (total envelope; the one phase without it takes the rest of the programme's
-    size), Treasuries by ``buckets``. reinvest : principal of agency securities goes ``into`` Treasuries (by
-    ``buckets``), bills or MBS. run_off : at most ``cap_bn_per_month`` of maturing principal is not reinvested.
+    size), Treasuries by ``buckets`` (a year or less: bills), evenly over ``months``; MBS and agency debt are
+    bought as current production and sold in proportion to what is held. reinvest : principal of MBS, agency
+    debt, or both (``securities``) goes ``into`` Treasuries (by ``buckets``), bills or MBS; without ``months``
+    until further notice. run_off : at most ``cap_bn_per_month`` of maturing principal is not reinvested
+    (``securities``: MBS principal first, then coupon securities, then bills).
     """
 
     kind: PhaseKind
@@ -129,9 +140,9 @@ class Phase(Frozen):
 
     @model_validator(mode="after")
     def _complete(self) -> "Phase":
-        kind = self.kind
-        traded = kind in (PhaseKind.PURCHASE, PhaseKind.SELL)
-        if traded and self.asset is Asset.SECURITIES:
+        kind, traded = self.kind, self.kind in (PhaseKind.PURCHASE, PhaseKind.SELL)
+        impossible = {Asset.SECURITIES} if traded else {Asset.TREASURY} if kind is PhaseKind.REINVEST else set()
+        if self.asset in impossible:
             refuse("phase_asset", kind=kind.value, asset=self.asset.value)
         needs = {
             "months": kind is not PhaseKind.REINVEST,
@@ -139,21 +150,29 @@ class Phase(Frozen):
             "into": kind is PhaseKind.REINVEST,
             "buckets": (traded and self.asset is Asset.TREASURY) or self.into is PrincipalUse.TREASURY,
         }
+        optional = {"size_bn": traded, "months": True}
         for key, needed in needs.items():
-            if needed and not getattr(self, key):
+            if needed and getattr(self, key) in (None, ()):
                 refuse("phase_needs", kind=kind.value, key=key)
-        unused = {"size_bn": not traded, **{key: not needed for key, needed in needs.items() if key != "months"}}
-        for key, forbidden in unused.items():
-            if forbidden and getattr(self, key):
+        for key, may in {**needs, **optional}.items():
+            if not may and getattr(self, key) not in (None, ()):
                 refuse("phase_unused", kind=kind.value, key=key)
-        if self.buckets and abs(sum(bucket.share for bucket in self.buckets) - 1) > 1e-6:
-            refuse("bucket_sum", total=round(sum(bucket.share for bucket in self.buckets), 6))
+        check_shares(self.buckets)
         return self
 
     @property
     def end(self) -> Month | None:
         """Last month, or None for as long as nothing else is announced."""
         return None if self.months is None else self.start + (self.months - 1)
+
+
+_COVERS = {Asset.SECURITIES: frozenset({Asset.AGENCY_MBS, Asset.AGENCY_DEBT, Asset.TREASURY})}
+
+
+def supersedes(new: Phase, old: Phase) -> bool:
+    """Whether a phase of a later announcement replaces an earlier one: same kind, an asset in common."""
+    covered = [_COVERS.get(phase.asset, frozenset({phase.asset})) for phase in (new, old)]
+    return new.kind is old.kind and bool(covered[0] & covered[1])
 
 
 class Exit(Frozen):
@@ -177,7 +196,11 @@ class AlreadyExpected(Frozen):
 
 
 class Announcement(Frozen):
-    """What was said on one day: aim, assets and length (phases), expected exit, what was expected before."""
+    """What was said on one day: aim, assets and length (phases), expected exit, what was expected before.
+
+    Its phases replace the earlier ones of the same kind and asset from the month in which they begin; what it
+    does not mention goes on. Its exit replaces the earlier one.
+    """
 
     date: Day
     aim: Text
@@ -222,6 +245,5 @@ class Standing(Frozen):
     def _buckets(self) -> "Standing":
         if (self.agency_principal_into is PrincipalUse.TREASURY) != bool(self.buckets):
             refuse("standing_buckets")
-        if self.buckets and abs(sum(bucket.share for bucket in self.buckets) - 1) > 1e-6:
-            refuse("bucket_sum", total=round(sum(bucket.share for bucket in self.buckets), 6))
+        check_shares(self.buckets)
         return self

@@ -26,6 +26,7 @@ from qelab.policy.parts import (
     RateMove,
     Standing,
     Text,
+    supersedes,
 )
 
 SCHEMA = "qelab.scenario/1"
@@ -43,8 +44,10 @@ class Counterfactual(StrEnum):
 class Scenario(Frozen):
     """A programme of a central bank, or a move of its rate, ready to run.
 
-    ``size_bn`` is the announced total of the last announcement with sizes: the sum of what its phases buy or
-    sell, or the most that may run off. ``source = "hypothetical"`` marks a programme nobody announced.
+    ``size_bn`` is the announced total: the sum of what the phases that stand at the end buy or sell, or the most
+    that may run off. ``source = "hypothetical"`` marks a programme nobody announced. ``record`` names the
+    catalogue programme that history contains, when this is it or a variant of it: its world reproduces the
+    data. Without one the world without the programme does.
     """
 
     scenario_schema: Literal["qelab.scenario/1"] = Field(default=SCHEMA, alias="schema")
@@ -56,6 +59,7 @@ class Scenario(Frozen):
     opening: str
     counterfactual: Counterfactual
     size_bn: Amount | None = None
+    record: str | None = None
     horizon_quarters: int = Field(default=24, ge=8, le=60)
     standing: Standing
     announcements: tuple[Announcement, ...] = ()
@@ -103,9 +107,18 @@ class Scenario(Frozen):
         """A validated copy with other values.
 
         Keys may be dotted paths (``announcements.0.exit.hold_quarters``, given by ``**{...}``). A change of
-        ``size_bn`` alone scales every phase. ``label`` may be a plain string.
+        ``size_bn`` scales every phase; a change of phases that all state their sizes changes ``size_bn``.
+        ``label`` may be a plain string.
         """
         content = edited(self.to_mapping(), changes, type(self))
+        sized = all(
+            phase.get("size_bn") is not None or phase.get("kind") not in _TRADED
+            for announcement in content.get("announcements", ())
+            for phase in announcement.get("phases", ())
+        )
+        if "size_bn" not in changes and self.size_bn is not None and sized:
+            content.pop("size_bn", None)
+            content["size_bn"] = type(self).from_mapping(content).announced_total_bn
         return type(self).from_mapping(content)
 
     @model_validator(mode="after")
@@ -143,10 +156,10 @@ class Scenario(Frozen):
             refuse("no_reinvestment")
 
     def _check_sizes(self) -> None:
-        for announcement in self.announcements:
-            unsized = [p for p in announcement.phases if p.kind in _TRADED and p.size_bn is None]
-            if len(unsized) > 1 or (unsized and self.size_bn is None):
-                refuse("size_missing", count=len(unsized))
+        trading = [item for item in self.announcements if any(phase.kind in _TRADED for phase in item.phases)]
+        unsized = sum(phase.kind in _TRADED and phase.size_bn is None for item in trading for phase in item.phases)
+        if unsized > 1 or (unsized and (self.size_bn is None or len(trading) > 1)):
+            refuse("size_missing", count=unsized)
         announced = self.announced_total_bn
         if self.size_bn is None or announced is None:
             return
@@ -173,12 +186,18 @@ class Scenario(Frozen):
 
     @cached_property
     def announced_total_bn(self) -> float | None:
-        """What the phases of the last announcement with sizes sum to, bn; None where nothing is sized."""
-        for announcement in reversed(self.announcements):
-            sized = [self.phase_size_bn(announcement, phase) for phase in announcement.phases]
-            if any(size is not None for size in sized):
-                return float(sum(size for size in sized if size is not None))
-        return None
+        """What the phases that stand at the end sum to, bn; None where nothing is sized.
+
+        A phase that a later announcement supersedes does not count: the later envelope contains it.
+        """
+        standing: list[tuple[Announcement, Phase]] = []
+        for announcement in self.announcements:
+            new = announcement.phases
+            standing = [pair for pair in standing if not any(supersedes(phase, pair[1]) for phase in new)]
+            standing += [(announcement, phase) for phase in new]
+        sizes = [self.phase_size_bn(announcement, phase) for announcement, phase in standing]
+        stated = [size for size in sizes if size is not None]
+        return float(sum(stated)) if stated else None
 
     def phase_size_bn(self, announcement: Announcement, phase: Phase) -> float | None:
         """Total envelope of a phase, bn: stated, the rest of the programme's size, or cap times months."""

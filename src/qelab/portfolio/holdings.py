@@ -71,7 +71,8 @@ class MbsCohorts:
 class Holdings:
     """Everything the central bank owns at the end of ``month``.
 
-    ``synthetic`` says that the lots were constructed from published totals.
+    ``synthetic`` says that the lots were constructed from published totals. ``auction_mix`` are the shares of
+    new coupon issues by original maturity in months: what maturing securities are rolled into.
     """
 
     month: Month
@@ -79,6 +80,7 @@ class Holdings:
     mbs: MbsCohorts
     agency_debt: TreasuryLots
     synthetic: bool
+    auction_mix: tuple[tuple[int, float], ...]
 
     def __post_init__(self) -> None:
         for lots in (self.treasuries, self.agency_debt):

@@ -1,8 +1,9 @@
 """The monthly projection of the portfolio, in one pass over both worlds and all information dates.
 
-Answers: given the announcements known at each date and a path of the mortgage rate, what is held, bought,
-repaid and reinvested in each month? Order of operations within a month (ECONOMICS A.2): maturities and their
-redemption or rollover, MBS principal and its reinvestment, outright trades, the tail rule.
+Answers: given the plans known at each date and a path of the mortgage rate, what is held, bought, repaid and
+reinvested in each month? Order of operations within a month (ECONOMICS A.2): maturities and their redemption or
+rollover, agency principal and its reinvestment, outright trades, the tail rule. What it is worth is
+``valuation``'s affair.
 """
 
 from dataclasses import dataclass
@@ -13,23 +14,26 @@ from numpy.typing import NDArray
 from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.policy.parts import Asset, PhaseKind, PrincipalUse, Standing
-from qelab.portfolio.bonds import BondTable
 from qelab.portfolio.holdings import Holdings
-from qelab.portfolio.mortgages import DurationTable
+from qelab.portfolio.maturities import Weights, auction_weights, maturity_weights
+from qelab.portfolio.operations import Operation
 from qelab.portfolio.state import BUCKETS, State, bucket_matrix, initial_state
-from qelab.portfolio.timetable import Operation, Timetable, maturity_weights
+from qelab.portfolio.timetable import Timetable
+from qelab.portfolio.valuation import Valuation, Valued
 
 Array = NDArray[np.float64]
 REFERENCE, PROGRAMME = 0, 1
+SHORT_BN = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
     """Operations of each month, bn, every array (2 worlds, dates, months).
 
-    ``matured`` Treasuries, of which ``redeemed`` were not rolled over; ``agency_principal`` of MBS and agency
-    debt, of which ``agency_reinvested_treasury`` and ``agency_reinvested_mbs`` were put back to work;
-    ``treasury_trades``, ``mbs_trades``, ``agency_debt_trades`` outright (sales negative), tail included.
+    ``matured`` Treasuries, of which ``redeemed`` were not rolled over; ``mbs_principal`` and
+    ``agency_debt_matured``, of which ``reinvested_treasury`` (bills included) and ``reinvested_mbs`` were put
+    back to work; ``treasury_trades``, ``mbs_trades``, ``agency_debt_trades`` outright (sales negative), and in
+    the tail the change that the tail rule makes.
     """
 
     matured: Array
@@ -58,14 +62,6 @@ class Projection:
     flows: Flows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Valuation:
-    """Unit values: Treasuries on the opening's curve, MBS around the opening's mortgage rate."""
-
-    bonds: BondTable
-    mortgages: DurationTable
-
-
 def project(
     holdings: Holdings,
     standing: Standing,
@@ -75,6 +71,9 @@ def project(
     valuation: Valuation,
 ) -> Projection:
     """Advance the portfolio month by month.
+
+    What matures is rolled over at auction; what matures of the programme's own deviation is reinvested in the
+    maturities in which the programme traded, so that a programme in short securities stays short.
 
     Parameters
     ----------
@@ -93,15 +92,11 @@ def project(
     run = _Run(holdings, standing, timetable, mortgage_rate, valuation)
     for month in range(timetable.months):
         run.step(month, gdp_growth[:, month])
-    return run.projection()
-
-
-def _makes_mbs(standing: Standing, table: Timetable) -> bool:
-    """Whether new MBS can enter the portfolio."""
-    uses = {standing.agency_principal_into}
-    uses |= {operation.into for plan in table.plans for operation in plan.operations}
-    traded = {operation.asset for plan in table.plans for operation in plan.operations if abs(operation.size_bn) > 0}
-    return PrincipalUse.AGENCY_MBS in uses or Asset.AGENCY_MBS in traded  # a sale needs the slot too
+    values = run.valued.finish(mortgage_rate[REFERENCE], timetable, gdp_growth)
+    return Projection(
+        timetable=timetable, par_bn=run.par, ten_year_equivalents_bn=values.ten_year_equivalents_bn,
+        market_value_bn=values.market_value_bn, flows=Flows(**run.flows),
+    )  # fmt: skip
 
 
 class _Run:
@@ -110,37 +105,26 @@ class _Run:
     def __init__(
         self, holdings: Holdings, standing: Standing, table: Timetable, rate: Array, valuation: Valuation
     ) -> None:
-        self.table, self.rate, self.valuation = table, rate, valuation
+        self.table, self.rate, self.bonds = table, rate, valuation.bonds
         dates, months = table.in_force.shape
-        quarters = -(-months // MONTHS_PER_QUARTER)
+        quarters = months // MONTHS_PER_QUARTER if _makes_mbs(standing, table) else 0
         self.existing = len(holdings.mbs.face_bn)
-        self.state = initial_state(holdings, dates, quarters if _makes_mbs(standing, table) else 0)
+        self.state = initial_state(holdings, dates, quarters)
         self.calendar = holdings.month
-        self.profile = self.state.par[0, 0].copy()
-        self.standing_use = standing.agency_principal_into
-        self.standing_weights = maturity_weights(standing.buckets, self.profile) if standing.buckets else None
+        profile = self.state.par[0, 0].copy()
+        self.auction = auction_weights(holdings.auction_mix)
+        self.standing = standing
+        self.standing_weights = maturity_weights(standing.buckets, profile) if standing.buckets else None
         self.weights = {
-            id(operation): maturity_weights(operation.buckets, self.profile)
-            for plan in table.plans
-            for operation in plan.operations
-            if operation.buckets
+            buckets: maturity_weights(buckets, profile)
+            for buckets in {operation.buckets for operation in table.operations}
+            if buckets
         }
-        self.done = {asset: np.zeros(dates) for asset in Asset}
+        self.bought, self.sold = _Traded(dates, self.auction), _Traded(dates, self.auction)
         self.to_buckets = bucket_matrix()
-        shape = (2, dates, months)
-        self.flows = {name: np.zeros(shape) for name in Flows.__dataclass_fields__}
-        self.par = np.zeros((*shape, len(BUCKETS)))
-        self.equivalents = np.zeros_like(self.par)
-        self.market = np.zeros(shape)
-        cohorts = (months, *self.state.face.shape)
-        self.face, self.wac, self.remaining = (np.zeros(cohorts) for _ in range(3))
-
-    def projection(self) -> Projection:
-        self._value_mbs()
-        return Projection(
-            timetable=self.table, par_bn=self.par, ten_year_equivalents_bn=self.equivalents,
-            market_value_bn=self.market, flows=Flows(**self.flows),
-        )  # fmt: skip
+        self.flows = {name: np.zeros((2, dates, months)) for name in Flows.__dataclass_fields__}
+        self.par = np.zeros((2, dates, months, len(BUCKETS)))
+        self.valued = Valued(valuation, self.state, months)
 
     def step(self, month: int, growth: Array) -> None:
         """One month, in the order of A.2."""
@@ -149,7 +133,6 @@ class _Run:
         self._trades(month)
         if before is not None:
             self._tail(month, growth, before)
-        self._refuse_short(month)
         self._record(month)
 
     def _active(self, month: int, *kinds: PhaseKind) -> list[tuple[Array, Operation]]:
@@ -159,147 +142,178 @@ class _Run:
             if index < 0:
                 continue
             mask = (self.table.in_force[:, month] == index) & ~self.table.in_tail[:, month]
-            for operation in self.table.plans[index].operations:
-                if operation.kind in kinds and operation.first <= month <= operation.last:
-                    found.append((mask.astype(float), operation))
+            active = self.table.plans[index].active(month, *kinds)
+            found += [(mask.astype(float), operation) for operation in active]
         return found
 
     def _maturities_and_principal(self, month: int) -> None:
-        state, table = self.state, self.valuation.bonds
+        state = self.state
         coupons, bills, agency = state.age_one_month()
-        principal = state.repay_mbs(self.rate[:, :, month], (self.calendar + (month + 1)).month)
-        redeem_mbs, redeem_agency, redeem_coupons, redeem_bills = (np.zeros_like(coupons) for _ in range(4))
+        mbs = state.repay_mbs(self.rate[:, :, month], (self.calendar + (month + 1)).month)
+        matured = {"mbs": mbs, "agency": agency, "coupons": coupons, "bills": bills}
+        left = {name: amount.copy() for name, amount in matured.items()}
         for mask, operation in self._active(month, PhaseKind.RUN_OFF):
             room = operation.cap_bn * mask
-            if operation.asset in (Asset.AGENCY_MBS, Asset.SECURITIES):
-                redeem_mbs[PROGRAMME] += np.minimum(principal[PROGRAMME] * mask, room)
-                room = room - redeem_mbs[PROGRAMME] * mask
-            if operation.asset is Asset.AGENCY_DEBT:
-                redeem_agency[PROGRAMME] += np.minimum(agency[PROGRAMME] * mask, room)
-            if operation.asset in (Asset.TREASURY, Asset.SECURITIES):
-                redeem_coupons[PROGRAMME] += np.minimum(coupons[PROGRAMME] * mask, room)
-                room = room - redeem_coupons[PROGRAMME] * mask
-                redeem_bills[PROGRAMME] += np.minimum(bills[PROGRAMME] * mask, room)
-        state.roll_at_auction(coupons - redeem_coupons, table)
-        state.issue_bills(bills - redeem_bills)
-        self._reinvest(month, principal - redeem_mbs, agency - redeem_agency)
+            for name in _RUN_OFF_ORDER[operation.asset]:
+                redeemed = np.minimum(left[name][PROGRAMME], room)
+                left[name][PROGRAMME] -= redeemed
+                room = room - redeemed
+        self._roll(coupons, left["coupons"])
+        state.issue_bills(left["bills"])
+        self._reinvest(month, left["mbs"], left["agency"])
         self._add("matured", month, coupons + bills)
-        self._add("redeemed", month, redeem_coupons + redeem_bills)
-        self._add("mbs_principal", month, principal)
+        self._add("redeemed", month, coupons - left["coupons"] + (bills - left["bills"]))
+        self._add("mbs_principal", month, mbs)
         self._add("agency_debt_matured", month, agency)
+
+    def _roll(self, matured: Array, left: Array) -> None:
+        """Roll coupon securities over: the reference's at auction, the programme's deviation in kind."""
+        share = np.where(matured > 0, left / np.where(matured > 0, matured, 1.0), 1.0)
+        self.state.trade_treasuries(matured[REFERENCE] * share, self.auction, self.bonds)
+        deviation = (matured - matured[REFERENCE]) * share
+        own = np.where(deviation[PROGRAMME, :, None] >= 0, self.bought.weights, self.sold.weights)
+        amount = deviation[..., None] * own
+        self.state.par += amount
+        self.state.coupon += amount * self.bonds.par_coupon
 
     def _reinvest(self, month: int, mbs: Array, agency: Array) -> None:
         """Put agency principal to the use in force: the standing policy, or a reinvest phase."""
-        standing = np.ones_like(mbs)
+        standing = {"mbs": np.ones_like(mbs), "agency": np.ones_like(mbs)}
+        principal = {"mbs": mbs, "agency": agency}
         for mask, operation in self._active(month, PhaseKind.REINVEST):
-            takes = np.zeros_like(mbs)
-            takes[PROGRAMME] = mask
-            standing -= takes
-            self._put(month, takes * (mbs + agency), operation.into, self.weights.get(id(operation)))
-        self._put(month, standing * (mbs + agency), self.standing_use, self.standing_weights)
+            for name in _REINVESTED[operation.asset]:
+                takes = np.zeros_like(mbs)
+                takes[PROGRAMME] = mask * standing[name][PROGRAMME]
+                standing[name] = standing[name] - takes
+                self._put(month, takes * principal[name], operation.into, self.weights.get(operation.buckets))
+        rest = standing["mbs"] * mbs + standing["agency"] * agency
+        self._put(month, rest, self.standing.agency_principal_into, self.standing_weights)
 
-    def _put(self, month: int, amount: Array, use: PrincipalUse | None, weights: Array | None) -> None:
+    def _put(self, month: int, amount: Array, use: PrincipalUse | None, weights: Weights | None) -> None:
         if use is PrincipalUse.TREASURY and weights is not None:
-            self.state.trade_treasuries(amount, weights, self.valuation.bonds)
+            self.state.trade_treasuries(amount, weights, self.bonds)
             self._add("reinvested_treasury", month, amount)
         elif use is PrincipalUse.BILLS:
             self.state.issue_bills(amount)
             self._add("reinvested_treasury", month, amount)
         elif use is PrincipalUse.AGENCY_MBS:
-            self._trade_mbs(month, amount)
+            self._buy_mbs(month, amount)
             self._add("reinvested_mbs", month, amount)
 
-    def _trade_mbs(self, month: int, amount: Array) -> None:
-        self.state.trade_mbs(amount, self.rate[:, :, month], self.existing + month // MONTHS_PER_QUARTER)
+    def _buy_mbs(self, month: int, amount: Array) -> None:
+        self.state.buy_mbs(amount, self.rate[:, :, month], self.existing + month // MONTHS_PER_QUARTER)
 
     def _trades(self, month: int) -> None:
-        """Outright purchases and sales: what is left of the envelope, evenly over the months left."""
+        """Outright purchases and sales, evenly over the months of each operation."""
         for mask, operation in self._active(month, PhaseKind.PURCHASE, PhaseKind.SELL):
-            done = self.done[operation.asset]
-            left = operation.size_bn - done
-            left = np.maximum(left, 0.0) if operation.kind is PhaseKind.PURCHASE else np.minimum(left, 0.0)
-            amount = mask * left / (operation.last - month + 1)
+            amount = np.stack([np.zeros_like(mask), mask * operation.amount_bn])
             if not amount.any():
                 continue
-            done += amount
-            both = np.stack([np.zeros_like(amount), amount])
+            selling = operation.kind is PhaseKind.SELL
+            if selling:
+                self._refuse_short(month, operation, -amount)
             if operation.asset is Asset.TREASURY:
-                self.state.trade_treasuries(both, self.weights[id(operation)], self.valuation.bonds)
-                self._add("treasury_trades", month, both)
+                weights = self.weights[operation.buckets]
+                self.state.trade_treasuries(amount, weights, self.bonds)
+                (self.sold if selling else self.bought).add(np.abs(amount[PROGRAMME]), weights)
+                self._add("treasury_trades", month, amount)
             elif operation.asset is Asset.AGENCY_MBS:
-                self._trade_mbs(month, both)
-                self._add("mbs_trades", month, both)
+                self.state.sell_mbs(-amount) if selling else self._buy_mbs(month, amount)
+                self._add("mbs_trades", month, amount)
             else:
-                self.state.trade_agency_debt(both)
-                self._add("agency_debt_trades", month, both)
+                self.state.sell_agency_debt(-amount) if selling else self.state.buy_agency_debt(amount)
+                self._add("agency_debt_trades", month, amount)
+
+    def _refuse_short(self, month: int, operation: Operation, sale: Array) -> None:
+        """Refuse a sale of more than is held, Treasuries by standard bucket."""
+        if operation.asset is Asset.TREASURY:
+            weights = self.weights[operation.buckets]
+            held = self._by_bucket()
+            sold = sale[..., None] * (weights.coupons @ self.to_buckets)
+            sold[..., 0] += sale * weights.bills.sum()
+            names = BUCKETS
+        else:
+            mbs = operation.asset is Asset.AGENCY_MBS
+            held = (self.state.face if mbs else self.state.agency).sum(-1)[..., None]
+            sold, names = sale[..., None], (operation.asset.value,)
+        gap = np.where(sold > 0, sold - held, -np.inf)
+        if gap.max() > SHORT_BN:
+            asset = names[int(np.unravel_index(gap.argmax(), gap.shape)[-1])]
+            raise QelabError("QE303", asset=asset, short=gap.max(), month=str(self.calendar + (month + 1)))
 
     def _tail(self, month: int, growth: Array, before: State) -> None:
-        """The programme's deviation of last month, shrunk by the tail rule and grown with nominal GDP."""
+        """The programme's deviation of last month, shrunk by the tail rule and grown with nominal GDP.
+
+        A negative deviation cannot exceed what the reference still holds.
+        """
         factor = self.table.tail_factor(month) * growth
-        state, tail = self.state, np.isfinite(factor)
-        rows = np.flatnonzero(tail)
-        held = self._totals(state)
+        state, rows = self.state, np.flatnonzero(np.isfinite(factor))
+        held = self._totals()
         for name in ("par", "coupon", "bills", "agency", "face"):
             now, then = getattr(state, name), getattr(before, name)
-            now[PROGRAMME, rows] = now[REFERENCE, rows] + factor[rows, None] * (
-                then[PROGRAMME, rows] - then[REFERENCE, rows]
-            )
-        for name in ("wac", "remaining", "age", "burnout"):
-            column = getattr(state, name)
-            column[PROGRAMME, rows] = column[REFERENCE, rows]
-        for name, change in zip(
-            ("treasury_trades", "mbs_trades", "agency_debt_trades"),
-            (new - old for new, old in zip(self._totals(state), held, strict=True)),
-            strict=True,
-        ):
-            self._add(name, month, change)
+            deviation = then[PROGRAMME, rows] - then[REFERENCE, rows]
+            now[PROGRAMME, rows] = np.maximum(now[REFERENCE, rows] + factor[rows, None] * deviation, 0.0)
+        names = ("treasury_trades", "mbs_trades", "agency_debt_trades")
+        for name, new, old in zip(names, self._totals(), held, strict=True):
+            self._add(name, month, new - old)
 
-    @staticmethod
-    def _totals(state: State) -> tuple[Array, Array, Array]:
+    def _totals(self) -> tuple[Array, Array, Array]:
+        state = self.state
         return state.par.sum(-1) + state.bills.sum(-1), state.face.sum(-1), state.agency.sum(-1)
 
-    def _refuse_short(self, month: int) -> None:
-        held = np.concatenate([self.state.par @ self.to_buckets, self.state.face.sum(-1)[..., None]], axis=-1)
-        short = held.min()
-        if not short >= -1e-6:  # NaN too
-            bucket = int(np.unravel_index(held.argmin(), held.shape)[-1])
-            asset = (*BUCKETS[:-2], "agency_mbs")[bucket]
-            kinds = {operation.kind for plan in self.table.plans for operation in plan.operations}
-            code = "QE303" if kinds & {PhaseKind.SELL, PhaseKind.RUN_OFF} else "QE307"
-            raise QelabError(code, asset=asset, short=-short, month=str(self.calendar + (month + 1)))
+    def _by_bucket(self) -> Array:
+        """Par of Treasuries by standard bucket, (2, dates, 7)."""
+        par = self.state.par @ self.to_buckets
+        par[..., 0] += self.state.bills.sum(-1)
+        return par
 
     def _add(self, name: str, month: int, amount: Array) -> None:
         self.flows[name][:, :, month] += amount
 
     def _record(self, month: int) -> None:
-        state, bonds = self.state, self.valuation.bonds
-        treasuries = slice(0, len(BUCKETS) - 2)
-        self.par[:, :, month, treasuries] = state.par @ self.to_buckets
-        self.par[:, :, month, 0] += state.bills.sum(-1)
-        self.par[:, :, month, -2] = state.face.sum(-1)
-        self.par[:, :, month, -1] = state.agency.sum(-1)
-        by_month = bonds.ten_year_equivalents(state.par, state.coupon)
-        self.equivalents[:, :, month, treasuries] = by_month @ self.to_buckets
-        short = slice(0, state.bills.shape[-1])
-        bill_equivalents = state.bills @ bonds.duration_par[short] / bonds.duration_10y
-        self.equivalents[:, :, month, 0] += bill_equivalents
-        self.face[month], self.wac[month], self.remaining[month] = state.face, state.wac, state.remaining
-        agency_coupon = state.agency * bonds.par_coupon
-        agency = bonds.ten_year_equivalents(state.agency, agency_coupon)
-        self.equivalents[:, :, month, -1] = agency.sum(-1)
-        self.market[:, :, month] = (
-            bonds.market_value(state.par, state.coupon)
-            + state.bills @ bonds.price_par[short]
-            + bonds.market_value(state.agency, agency_coupon)
-        )
+        par = self.par[:, :, month]
+        par[..., :-2] = self._by_bucket()
+        par[..., -2] = self.state.face.sum(-1)
+        par[..., -1] = self.state.agency.sum(-1)
+        short = par.min()
+        if not short >= -SHORT_BN:  # NaN too
+            asset = BUCKETS[int(np.unravel_index(par.argmin(), par.shape)[-1])]
+            raise QelabError("QE307", asset=asset, short=-short, month=str(self.calendar + (month + 1)))
+        self.valued.record(month, self.state, self.to_buckets)
 
-    def _value_mbs(self) -> None:
-        """Add MBS to the ten-year equivalents and the market value, all months at once.
 
-        Both worlds are valued at the reference world's rate, so that the measure moves with quantities.
-        """
-        reference = self.rate[REFERENCE].T[:, None, :, None]
-        price, dollar_duration = self.valuation.mortgages.at(self.wac - reference, self.remaining)
-        equivalents = (self.face * dollar_duration).sum(-1) / self.valuation.bonds.duration_10y
-        self.equivalents[..., -2] = np.moveaxis(equivalents, 0, -1)
-        self.market += np.moveaxis((self.face * price).sum(-1), 0, -1)
+class _Traded:
+    """Where the programme has traded: weights by remaining month, (dates, 361); at auction until it has."""
+
+    def __init__(self, dates: int, auction: Weights) -> None:
+        self.amount = np.zeros(dates)
+        self.weights = np.tile(auction.coupons, (dates, 1))
+
+    def add(self, amount: Array, weights: Weights) -> None:
+        """Count a trade, (dates,) bn, not negative."""
+        share = np.where(amount > 0, amount / np.where(amount > 0, self.amount + amount, 1.0), 0.0)
+        target = weights.coupons / weights.coupons.sum() if weights.coupons.any() else self.weights
+        self.weights = self.weights + share[:, None] * (target - self.weights)
+        self.amount = self.amount + amount
+
+
+_RUN_OFF_ORDER = {
+    Asset.SECURITIES: ("mbs", "agency", "coupons", "bills"),
+    Asset.AGENCY_MBS: ("mbs",),
+    Asset.AGENCY_DEBT: ("agency",),
+    Asset.TREASURY: ("coupons", "bills"),
+}
+_REINVESTED = {
+    Asset.SECURITIES: ("mbs", "agency"),
+    Asset.AGENCY_MBS: ("mbs",),
+    Asset.AGENCY_DEBT: ("agency",),
+}
+
+
+def _makes_mbs(standing: Standing, table: Timetable) -> bool:
+    """Whether new MBS can enter the portfolio."""
+    uses = {standing.agency_principal_into, *(operation.into for operation in table.operations)}
+    bought = {operation.asset for operation in table.operations if operation.amount_bn > 0}
+    return PrincipalUse.AGENCY_MBS in uses or Asset.AGENCY_MBS in bought
+
+

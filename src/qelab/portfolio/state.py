@@ -13,13 +13,10 @@ from qelab.core.units import MONTHS_PER_YEAR
 from qelab.portfolio import mortgages
 from qelab.portfolio.bonds import LONGEST_MONTHS, BondTable, ladder
 from qelab.portfolio.holdings import Holdings, TreasuryLots
+from qelab.portfolio.maturities import BILL_MONTHS, Weights
 
 Array = NDArray[np.float64]
-BILL_MONTHS = 12
 _NEW_BILL_MONTHS = 3
-
-# New coupon issues by original maturity (months: share): sizes announced in 2010-11, rounded. Recalled.
-_AUCTIONS = {24: 0.20, 36: 0.19, 60: 0.20, 84: 0.17, 120: 0.15, 360: 0.09}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,40 +61,45 @@ class State:
         return principal.sum(-1)
 
     def issue_bills(self, amount: Array) -> None:
-        """Roll bills into bills; amount (2, dates) bn."""
+        """Put maturing bills, or other principal, into new bills; amount (2, dates) bn."""
         self.bills[..., _NEW_BILL_MONTHS] += amount
 
-    def roll_at_auction(self, amount: Array, table: BondTable) -> None:
-        """Roll coupon securities into the auctions of the month at par; amount (2, dates) bn."""
-        for months, share in _AUCTIONS.items():
-            self.par[..., months] += share * amount
-            self.coupon[..., months] += share * amount * table.par_coupon[months]
-
-    def trade_treasuries(self, amount: Array, weights: Array, table: BondTable) -> None:
+    def trade_treasuries(self, amount: Array, weights: Weights, table: BondTable) -> None:
         """Buy (or sell, negative) par-priced securities by remaining month; amount (2, dates) bn."""
-        traded = amount[..., None] * weights
-        self.par += traded
-        self.coupon += traded * table.par_coupon
+        coupons = amount[..., None] * weights.coupons
+        self.par += coupons
+        self.coupon += coupons * table.par_coupon
+        self.bills += amount[..., None] * weights.bills
 
-    def trade_mbs(self, amount: Array, mortgage_rate: Array, slot: int) -> None:
-        """Buy current-production MBS into a cohort slot, or sell pro rata; amount (2, dates) bn."""
-        bought, sold = np.maximum(amount, 0.0), np.maximum(-amount, 0.0)
-        held = self.face.sum(-1)
-        self.face *= (1.0 - np.where(held > 0, sold / np.where(held > 0, held, 1.0), 0.0))[..., None]
-        old, new = self.face[..., slot], self.face[..., slot] + bought
-        share = np.where(new > 0, bought / np.where(new > 0, new, 1.0), 0.0)
+    def buy_mbs(self, amount: Array, mortgage_rate: Array, slot: int) -> None:
+        """Buy current-production MBS into a cohort slot; amount (2, dates) bn, not negative."""
+        old, new = self.face[..., slot], self.face[..., slot] + amount
+        share = np.where(new > 0, amount / np.where(new > 0, new, 1.0), 0.0)
         for column, fresh in ((self.wac, mortgage_rate), (self.remaining, 360.0), (self.age, 0.0), (self.burnout, 1.0)):
             column[..., slot] += share * (fresh - column[..., slot])
-        self.face[..., slot] = old + bought
+        self.face[..., slot] = old + amount
 
-    def trade_agency_debt(self, amount: Array) -> None:
-        """Buy (or sell) agency debt evenly over one to five years; amount (2, dates) bn."""
+    def sell_mbs(self, amount: Array) -> None:
+        """Sell MBS in proportion to what is held; amount (2, dates) bn, not negative."""
+        _sell_pro_rata(self.face, amount)
+
+    def buy_agency_debt(self, amount: Array) -> None:
+        """Buy agency debt evenly over one to five years; amount (2, dates) bn, not negative."""
         cells = slice(MONTHS_PER_YEAR + 1, 5 * MONTHS_PER_YEAR + 1)
         self.agency[..., cells] += amount[..., None] / (4 * MONTHS_PER_YEAR)
+
+    def sell_agency_debt(self, amount: Array) -> None:
+        """Sell agency debt in proportion to what is held; amount (2, dates) bn, not negative."""
+        _sell_pro_rata(self.agency, amount)
 
     def copy(self) -> "State":
         """An independent copy."""
         return State(**{name: getattr(self, name).copy() for name in self.__dataclass_fields__})
+
+
+def _sell_pro_rata(held: Array, amount: Array) -> None:
+    total = held.sum(-1)
+    held *= (1.0 - np.where(total > 0, amount / np.where(total > 0, total, 1.0), 0.0))[..., None]
 
 
 def initial_state(holdings: Holdings, dates: int, new_cohorts: int) -> State:

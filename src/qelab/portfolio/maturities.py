@@ -1,0 +1,51 @@
+"""Where in the ladder a purchase lands: from maturity buckets to remaining months.
+
+Buckets of a year or less are bills, which roll into bills; longer ones are coupon securities. Within a bucket
+the amount follows what is held at the opening, by remaining month, as a proxy of what trades, or is even where
+nothing is held. The same weights serve purchases and sales, so that a sale is exactly a purchase with the
+other sign.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.units import MONTHS_PER_YEAR
+from qelab.policy.parts import Bucket
+from qelab.portfolio.bonds import LONGEST_MONTHS
+
+Array = NDArray[np.float64]
+BILL_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Shares by remaining month, summing to 1 together: ``coupons`` (361,) and ``bills`` (13,)."""
+
+    coupons: Array
+    bills: Array
+
+
+def maturity_weights(buckets: tuple[Bucket, ...], profile: Array) -> Weights:
+    """Shares of one purchase, from its buckets and what is held by remaining month (361,)."""
+    coupons, bills = np.zeros(LONGEST_MONTHS + 1), np.zeros(BILL_MONTHS + 1)
+    for bucket in buckets:
+        first = max(1, round(bucket.from_years * MONTHS_PER_YEAR) + (bucket.from_years > 0))
+        last = max(first, round(bucket.to_years * MONTHS_PER_YEAR))
+        cells = slice(first, last + 1)
+        if last <= BILL_MONTHS:
+            bills[cells] += bucket.share / (last - first + 1)
+            continue
+        shape = profile[cells] if profile[cells].sum() > 0 else np.ones_like(profile[cells])
+        coupons[cells] += bucket.share * shape / shape.sum()
+    total = coupons.sum() + bills.sum()
+    return Weights(coupons=coupons / total, bills=bills / total)
+
+
+def auction_weights(mix: tuple[tuple[int, float], ...]) -> Weights:
+    """Shares of new coupon issues by original maturity in months."""
+    coupons = np.zeros(LONGEST_MONTHS + 1)
+    for months, share in mix:
+        coupons[months] += share
+    return Weights(coupons=coupons / coupons.sum(), bills=np.zeros(BILL_MONTHS + 1))
