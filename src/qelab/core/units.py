@@ -82,3 +82,8 @@ def log_percent(ratio: Number) -> Number:
 def from_log_percent(deviation: Number) -> Number:
     """The ratio whose ``log_percent`` is ``deviation``."""
     return cast(Number, np.exp(convert(deviation, "percent", "decimal")))
+
+
+def index_of(deviation: Number, base: float) -> Number:
+    """An index with 100 where the deviation in percent equals ``base``."""
+    return 100.0 * from_log_percent(cast(Number, deviation - base))

@@ -77,7 +77,8 @@ def _operations(flows: dict[str, float], in_tail: bool, sellers: SellerMix) -> I
     yield postings.rollover(max(0.0, flows["matured"] - flows["redeemed"]))
     yield from _run_off(flows["redeemed"], sellers)
     yield from _repaid(max(0.0, flows["mbs_principal"]), sellers)
-    yield postings.agency_debt_run_off(max(0.0, flows["agency_debt_matured"]), buyer=Sector.NON_BANKS)
+    for sector, share in _shares(sellers):
+        yield postings.agency_debt_run_off(max(0.0, flows["agency_debt_matured"]) * share, buyer=sector)
     yield from _traded(flows["reinvested_treasury"], Instrument.TREASURY_SECURITIES, sellers)
     yield from _traded(flows["reinvested_mbs"], Instrument.AGENCY_MBS, sellers)
     treasuries = flows["treasury_trades"]

@@ -57,7 +57,7 @@ def exit_table(run: Run, problem: PerfectForesight) -> tuple[ExitRow, ...]:
 
 def _row(run: Run, problem: PerfectForesight, hold: int, decline: float, *, assumed: bool) -> ExitRow:
     stage, settled = run.stage, run.settled
-    date = _announcement_row(stage.scenario, run)
+    date = information_quarter(stage.scenario.main_date) - stage.dates[0]
     scenario = _with_exit(stage.scenario, hold, decline)
     table = timetable(_known_at(scenario, stage.dates[date]), stage.opening.month, stage.dates[: date + 1])
     owned = portfolio(stage, scenario, table, (settled.counterfactual, settled.programme), settled.anchor)
@@ -81,17 +81,6 @@ def _row(run: Run, problem: PerfectForesight, hold: int, decline: float, *, assu
         unemployment_peak_pp=_peak(effect["u"]),
         inflation_peak_pp=_peak(effect["pi4"]),
     )
-
-
-def _announcement_row(scenario: Scenario, run: Run) -> int:
-    """Position of the date of the last announcement with sizes."""
-    sized = [
-        announcement
-        for announcement in scenario.announcements
-        if any(scenario.phase_size_bn(announcement, phase) is not None for phase in announcement.phases)
-    ]
-    date = (sized or list(scenario.announcements))[-1].date
-    return information_quarter(date) - run.stage.dates[0]
 
 
 def _known_at(scenario: Scenario, date: Quarter) -> Scenario:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.core.time import monthly_to_quarterly
-from qelab.core.units import MONTHS_PER_QUARTER, convert, from_log_percent
+from qelab.core.units import MONTHS_PER_QUARTER, convert, index_of
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.lab.pipeline import Run
 from qelab.lab.world import World
@@ -104,7 +104,7 @@ def _macro(run: Run, worlds: tuple[World, World]) -> Worlds:
         result[name] = _with_start(start, [world.sequence[variable] for world in worlds])
     for name, variable in _INDICES.items():
         start = float(run.state[model.index(variable)])
-        paths = [100.0 * from_log_percent(world.sequence[variable] - start) for world in worlds]
+        paths = [index_of(world.sequence[variable], start) for world in worlds]
         result[name] = _with_start(100.0, paths)
     for name, variable in _DEVIATIONS.items():
         start = float(run.state[model.index(variable)])

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from qelab.core.time import information_quarter
 from qelab.core.units import convert
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
@@ -35,6 +36,9 @@ def notes(run: Run) -> tuple[Note, ...]:
     else:
         found.append(("note.today", {"month": str(stage.opening.month)}))
     if scenario.announcements:
+        row = information_quarter(scenario.main_date) - stage.dates[0]
+        spell = int(run.settled.counterfactual.sequence.quarters_at_bound[row])
+        found.append(("note.bound", {"spell": spell}))
         found.append(("note.signalling", {}))
     found.append(("note.levels", {}))
     if stage.opening.synthetic:

@@ -94,12 +94,16 @@ class Result:
         return frame(self)
 
     def announcement(self) -> Quarter:
-        """Quarter of the first news."""
+        """Quarter of the first news, announced or leaked."""
         return information_quarter(self.scenario.first_date)
 
+    def main_announcement(self) -> Quarter:
+        """Quarter of the last announcement that states a size, or of the move of the policy rate."""
+        return information_quarter(self.scenario.main_date)
+
     def headline(self) -> list[Headline]:
-        """The numbers people ask for first: yields when it is announced, the economy at its peak."""
-        at = self.announcement() - self.quarters[0]
+        """The numbers people ask for first: yields at the main announcement, the economy at its peak."""
+        at = self.main_announcement() - self.quarters[0]
         rows = [self._headline(name, "announcement", at) for name in _AT_ANNOUNCEMENT]
         for name in _AT_PEAK:
             effect = self.values(name)

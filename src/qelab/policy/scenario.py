@@ -222,3 +222,15 @@ class Scenario(Frozen):
             return self.policy_rate.date
         first = self.announcements[0]
         return first.already_expected.since if first.already_expected else first.date
+
+    @property
+    def main_date(self) -> dt.date:
+        """Day of the last announcement that states a size, or of the move of the policy rate."""
+        if self.policy_rate is not None:
+            return self.policy_rate.date
+        sized = [
+            announcement
+            for announcement in self.announcements
+            if any(self.phase_size_bn(announcement, phase) is not None for phase in announcement.phases)
+        ]
+        return (sized or list(self.announcements))[-1].date

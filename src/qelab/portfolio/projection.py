@@ -92,7 +92,7 @@ def project(
     run = _Run(holdings, standing, timetable, mortgage_rate, valuation)
     for month in range(timetable.months):
         run.step(month, gdp_growth[:, month])
-    values = run.valued.finish(mortgage_rate[REFERENCE], timetable, gdp_growth)
+    values = run.valued.finish(mortgage_rate, timetable, gdp_growth)
     return Projection(
         timetable=timetable, par_bn=run.par, ten_year_equivalents_bn=values.ten_year_equivalents_bn,
         market_value_bn=values.market_value_bn, flows=Flows(**run.flows),
@@ -124,7 +124,7 @@ class _Run:
         self.to_buckets = bucket_matrix()
         self.flows = {name: np.zeros((2, dates, months)) for name in Flows.__dataclass_fields__}
         self.par = np.zeros((2, dates, months, len(BUCKETS)))
-        self.valued = Valued(valuation, self.state, months)
+        self.valued = Valued(valuation, self.state, months, self.existing)
 
     def step(self, month: int, growth: Array) -> None:
         """One month, in the order of A.2."""

@@ -1,7 +1,8 @@
 """What the projected portfolio is worth, and how much interest-rate risk it holds.
 
-Treasuries are valued on the opening's curve, MBS of both worlds at the reference world's mortgage rate, so that
-ten-year equivalents move with quantities and not with the programme's own effect on prices.
+Treasuries are valued on the opening's curve and the opening's MBS at the reference world's mortgage rate in both
+worlds, so that ten-year equivalents move with quantities and not with the programme's own effect on prices. MBS
+issued during the run carry their own world's coupon and are valued at its rate.
 """
 
 from dataclasses import dataclass
@@ -34,10 +35,13 @@ class Values:
 
 
 class Valued:
-    """Values of one projection: Treasuries month by month, MBS for all months at the end."""
+    """Values of one projection: Treasuries month by month, MBS for all months at the end.
 
-    def __init__(self, valuation: Valuation, state: State, months: int) -> None:
-        self._valuation = valuation
+    ``existing`` is the number of MBS cohorts of the opening.
+    """
+
+    def __init__(self, valuation: Valuation, state: State, months: int, existing: int) -> None:
+        self._valuation, self._existing = valuation, existing
         worlds, dates, cohorts = state.face.shape
         self._equivalents = np.zeros((worlds, dates, months, len(BUCKETS)))
         self._market = np.zeros((worlds, dates, months))
@@ -59,15 +63,18 @@ class Valued:
         )
         self._face[month], self._wac[month], self._remaining[month] = state.face, state.wac, state.remaining
 
-    def finish(self, reference_rate: Array, timetable: Timetable, gdp_growth: Array) -> Values:
+    def finish(self, mortgage_rate: Array, timetable: Timetable, gdp_growth: Array) -> Values:
         """All values, with MBS, and in the tail the deviation of equivalents exactly by its rule.
 
         Parameters
         ----------
-        reference_rate : (dates, months) mortgage rate of the reference world, percent
+        mortgage_rate : (2 worlds, dates, months) percent
         gdp_growth : (dates, months) ratio of nominal GDP to the month before
         """
-        incentive = self._wac - reference_rate.T[:, None, :, None]
+        own = np.moveaxis(mortgage_rate, -1, 0)[..., None]
+        incentive = np.concatenate(
+            [self._wac[..., : self._existing] - own[:, :1], self._wac[..., self._existing :] - own], axis=-1
+        )
         price, slope = self._valuation.mortgages.at(incentive, self._remaining)
         equivalents = (self._face * slope).sum(-1) / self._valuation.bonds.duration_10y
         self._equivalents[..., -2] = np.moveaxis(equivalents, 0, -1)

@@ -101,4 +101,5 @@ def term_premium(tpf: Array, years: int) -> Array:
     tenor, ten = TENORS[years], TENORS[10]
     if tenor.loading is not None:
         return forward_average(tenor.loading * tpf, tenor.discount)
-    return (tenor.of_ten_year or 0.0) * forward_average(tpf, ten.discount)
+    assert tenor.of_ten_year is not None, "a tenor has a loading or a ratio to the ten-year premium"
+    return tenor.of_ten_year * forward_average(tpf, ten.discount)
