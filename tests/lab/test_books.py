@@ -24,7 +24,7 @@ def books(inside):
             made = inside(name)
             stage, settled = made.stage, made.settled
             kept[name] = journals(
-                stage.opening, settled.projection, settled.gdp_bn, len(stage.dates), stage.settings.sellers
+                stage.opening, settled.portfolio.projection, settled.portfolio.gdp_bn, len(stage.dates), stage.settings.sellers
             )
         return kept[name]
 

@@ -55,7 +55,7 @@ def test_the_fixed_point_confirms_itself(inside):
     """The holdings the worlds were solved with are those which their rates and GDP imply."""
     for name in PURCHASES:
         settled = inside(name).settled
-        found = settled.expected.pct_gdp(settled.gdp_bn[1], settled.holdings_pct_gdp.shape[1])
+        found = settled.portfolio.expected.pct_gdp(settled.portfolio.gdp_bn[1], settled.holdings_pct_gdp.shape[1])
         assert np.abs(found - settled.holdings_pct_gdp).max() <= 1e-10, name
 
 

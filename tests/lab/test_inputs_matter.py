@@ -59,6 +59,7 @@ def one_bucket(**changes: Any) -> list[dict[str, Any]]:
 MOVES: list[tuple[str, str, dict[str, Any]]] = [
     # (base, key of the schema, change)
     ("history", "opening", {"opening": "us_2008q3"}),
+    ("history", "record", {"record": "fed_2010_lsap2"}),
     ("total", "size_bn", {"size_bn": 310.0}),
     ("buy", "horizon_quarters", {"horizon_quarters": 11}),
     ("buy", "standing.agency_principal_into", {"standing.agency_principal_into": "run_off"}),

@@ -143,14 +143,14 @@ def test_an_interrupted_save_leaves_the_old_file(lsap2, tmp_path, monkeypatch):
 def triggers(lab, lsap2, inside, monkeypatch):
     def mismatch() -> object:
         made = inside("fed_2010_lsap2")
-        wrong = made.settled.projection.par_bn.copy()
+        wrong = made.settled.portfolio.projection.par_bn.copy()
         wrong[1, 1, 3, 2] += 1.0
-        projection = type(made.settled.projection)(
-            **{name: getattr(made.settled.projection, name) for name in made.settled.projection.__dataclass_fields__}
+        projection = type(made.settled.portfolio.projection)(
+            **{name: getattr(made.settled.portfolio.projection, name) for name in made.settled.portfolio.projection.__dataclass_fields__}
             | {"par_bn": wrong}
         )
         return books.journals(
-            made.stage.opening, projection, made.settled.gdp_bn, len(made.stage.dates), lab.settings.sellers
+            made.stage.opening, projection, made.settled.portfolio.gdp_bn, len(made.stage.dates), lab.settings.sellers
         )
 
     def disagreement() -> object:

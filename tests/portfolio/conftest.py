@@ -12,8 +12,9 @@ from qelab.portfolio.bonds import ParCurve, bond_table
 from qelab.portfolio.expected import ExpectedHoldings, expected_holdings
 from qelab.portfolio.holdings import Holdings, MbsCohorts, TreasuryLots
 from qelab.portfolio.mortgages import duration_table
-from qelab.portfolio.projection import Projection, Valuation, project
+from qelab.portfolio.projection import Projection, project
 from qelab.portfolio.timetable import timetable
+from qelab.portfolio.valuation import Valuation
 
 OPENING = Month.parse("2010-09")
 RATE = 5.0
@@ -63,6 +64,7 @@ def holdings() -> Holdings:
             par_bn=np.ones(60),
         ),
         synthetic=True,
+        auction_mix=((24, 0.25), (60, 0.25), (120, 0.25), (360, 0.25)),
     )
 
 

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qelab.policy.parts import Bucket
 from qelab.portfolio.bonds import LONGEST_MONTHS
+from qelab.portfolio.maturities import auction_weights, maturity_weights
 from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection
 from qelab.portfolio.state import BUCKETS, bucket_matrix
-from qelab.portfolio.timetable import maturity_weights
 
 bucket = st.tuples(st.integers(0, 28), st.integers(1, 10), st.floats(0.05, 1.0))
 
@@ -62,18 +63,24 @@ def test_long_securities_take_more_risk_and_bills_next_to_none(programme, projec
 def test_what_is_bought_follows_the_buckets():
     profile = np.zeros(LONGEST_MONTHS + 1)
     profile[[30, 36, 90]] = [1.0, 3.0, 7.0]
+    wanted = ((2.0, 4.0, 0.25), (5.0, 10.0, 0.375), (20.0, 25.0, 0.25), (0.0, 0.5, 0.125))
+    weights = maturity_weights(tuple(Bucket(from_years=a, to_years=b, share=s) for a, b, s in wanted), profile)
+    coupons, bills = weights.coupons, weights.bills
+    assert coupons.sum() + bills.sum() == pytest.approx(1.0)
+    assert coupons[30] == pytest.approx(0.0625)  # a quarter of what trades between two and four years
+    assert coupons[36] == pytest.approx(0.1875)
+    assert coupons[90] == pytest.approx(0.375)
+    np.testing.assert_allclose(coupons[241:301], 0.25 / 60)  # nothing held there: even
+    assert coupons[24] == coupons[240] == coupons[301] == 0.0
+    np.testing.assert_allclose(bills[1:7], 0.125 / 6)  # half a year: bills
+    assert bills[7:].sum() == coupons[:7].sum() == 0.0
 
-    class Row:
-        def __init__(self, low: float, high: float, share: float) -> None:
-            self.from_years, self.to_years, self.share = low, high, share
 
-    weights = maturity_weights((Row(2, 4, 0.25), Row(5, 10, 0.5), Row(20, 25, 0.25)), profile)  # type: ignore[arg-type]
-    assert weights.sum() == pytest.approx(1.0)
-    assert weights[30] == pytest.approx(0.0625)  # a quarter of what trades between two and four years
-    assert weights[36] == pytest.approx(0.1875)
-    assert weights[90] == pytest.approx(0.5)
-    np.testing.assert_allclose(weights[241:301], 0.25 / 60)  # nothing held there: even
-    assert weights[24] == weights[240] == weights[301] == 0.0
+def test_what_matures_is_rolled_into_the_auctions():
+    weights = auction_weights(((24, 2.0), (120, 1.0), (360, 1.0)))
+    assert [weights.coupons[month] for month in (24, 120, 360)] == [0.5, 0.25, 0.25]
+    assert weights.coupons.sum() == 1.0
+    assert weights.bills.sum() == 0.0
 
 
 def test_buckets_of_the_report_hold_every_month_once():

@@ -11,8 +11,9 @@ from qelab.data import opening
 from qelab.policy.catalogue import PROGRAMMES, scenario
 from qelab.portfolio.bonds import bond_table
 from qelab.portfolio.mortgages import duration_table
-from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection, Valuation
+from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection
 from qelab.portfolio.state import BUCKETS
+from qelab.portfolio.valuation import Valuation
 
 SHORT = [{"from_years": 1.0, "to_years": 3.0, "share": 1.0}]
 LONG = [{"from_years": 20.0, "to_years": 30.0, "share": 1.0}]

@@ -111,12 +111,10 @@ class Scenario(Frozen):
         ``label`` may be a plain string.
         """
         content = edited(self.to_mapping(), changes, type(self))
-        sized = all(
-            phase.get("size_bn") is not None or phase.get("kind") not in _TRADED
-            for announcement in content.get("announcements", ())
-            for phase in announcement.get("phases", ())
+        rest_is_stated = any(
+            phase.kind in _TRADED and phase.size_bn is None for item in self.announcements for phase in item.phases
         )
-        if "size_bn" not in changes and self.size_bn is not None and sized:
+        if "size_bn" not in changes and self.size_bn is not None and not rest_is_stated:
             content.pop("size_bn", None)
             content["size_bn"] = type(self).from_mapping(content).announced_total_bn
         return type(self).from_mapping(content)
