@@ -76,8 +76,9 @@ def test_the_assumed_exit_gives_the_result(run, name):
         sized[-1].exit.hold_quarters, sized[-1].exit.then_x_per_quarter,
     )  # fmt: skip
     at = information_quarter(sized[-1].date) - result.quarters[0]
-    assert row.term_premium_bp == pytest.approx(100 * result.values("term_premium_10y")[at], abs=1e-6)
-    assert row.yield_10y_bp == pytest.approx(100 * result.values("yield_10y")[at], abs=1e-6)
+    # A thousandth of a basis point: runs cut all dates at one quarter forty years ahead, the table each at its own.
+    assert row.term_premium_bp == pytest.approx(100 * result.values("term_premium_10y")[at], abs=1e-3)
+    assert row.yield_10y_bp == pytest.approx(100 * result.values("yield_10y")[at], abs=1e-3)
 
 
 @pytest.mark.parametrize("name", PURCHASES)

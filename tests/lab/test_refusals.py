@@ -65,6 +65,7 @@ def test_a_feedback_too_strong_does_not_settle():
         ("fed_2010_lsap2", {"opening": "us_2026q2"}, "QE304"),
         ("from_now_500bn", {"opening": "us_2008q3"}, "QE305"),
         ("from_now_500bn", {"opening": "us_2026q3"}, "QE607"),
+        ("fed_2010_lsap2", {"record": "fed_2010_lsap"}, "QE101"),
         ("rate_cut", {"policy_rate.date": "2033-01-05"}, "QE305"),
         ("rate_cut", {"policy_rate.date": "2020-01-05"}, "QE304"),
     ],

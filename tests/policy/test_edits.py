@@ -110,3 +110,30 @@ def test_a_change_given_to_with_is_not_kept_by_reference():
     changed = scenario("fed_2010_lsap2").with_(**{"announcements.0.phases.0.buckets": buckets})
     buckets[0]["share"] = 0.5
     assert changed.announcements[0].phases[0].buckets[0].share == 1.0
+
+
+def test_a_changed_phase_changes_the_total(content):
+    changed = Scenario.from_mapping(content).with_(**{"announcements.0.phases.1.size_bn": 150.0})
+    assert (changed.size_bn, changed.announced_total_bn) == (350.0, 350.0)
+
+
+def test_sizes_and_phases_changed_together_must_agree(content):
+    original = Scenario.from_mapping(content)
+    changes = {"announcements.0.phases.0.size_bn": 100.0, "announcements.0.phases.1.size_bn": 50.0}
+    assert original.with_(**changes, size_bn=150.0).size_bn == 150.0
+    with pytest.raises(QelabError) as caught:
+        original.with_(**changes, size_bn=300.0)
+    assert caught.value.code == "QE216"
+
+
+def test_the_total_counts_what_stands_at_the_end(content):
+    """An announcement replaces phases of the same kind and asset, as an envelope; others are added to it."""
+    first = content["announcements"][0]
+    treasuries, mbs = first["phases"]
+    later = {**first, "date": "2011-01-26"}
+    del content["size_bn"]
+    first["phases"] = [treasuries]
+    content["announcements"].append(later | {"phases": [{**treasuries, "start": "2011-02", "size_bn": 350.0}]})
+    assert Scenario.from_mapping(content).announced_total_bn == 350.0
+    content["announcements"][1]["phases"] = [{**mbs, "start": "2011-02"}]
+    assert Scenario.from_mapping(content).announced_total_bn == 300.0

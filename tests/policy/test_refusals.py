@@ -179,3 +179,11 @@ def test_a_key_that_would_have_no_effect_is_refused(altered):
     with pytest.raises(QelabError) as caught:
         Scenario.from_mapping(altered(f"{PHASE}.into", "run_off"))
     assert caught.value.code == "QE211"
+
+
+def test_treasuries_are_rolled_over_and_not_reinvested(content):
+    phase = {"kind": "reinvest", "asset": "treasury", "start": "2010-11", "into": "bills", "source": "a statement"}
+    content["announcements"][0]["phases"].append(phase)
+    with pytest.raises(QelabError) as caught:
+        Scenario.from_mapping(content)
+    assert caught.value.code == "QE209"

@@ -144,6 +144,21 @@ def test_an_expansion_may_cut_short(programme, projected, buy, announce):
     np.testing.assert_allclose(done.flows.treasury_trades[PROGRAMME, -1, :9], [0, 10, 10] + [0] * 6, atol=1e-12)
 
 
+def test_what_a_later_announcement_does_not_mention_goes_on(programme, projected, buy, announce):
+    """MBS announced in January: the Treasuries of November are bought to the end."""
+    later = announce("2011-01-20", buy(50.0, asset="agency_mbs", months=5))
+    flows = projected(programme(buy(60.0), later=[later])).flows
+    np.testing.assert_allclose(flows.treasury_trades[PROGRAMME, -1, :8], [0, 10, 10, 10, 10, 10, 10, 0], atol=1e-9)
+    np.testing.assert_allclose(flows.mbs_trades[PROGRAMME, -1, :9], [0, 0, 0, 10, 10, 10, 10, 10, 0], atol=1e-9)
+    np.testing.assert_array_equal(flows.mbs_trades[PROGRAMME, 0, :9], 0.0)
+
+
+def test_a_later_sale_does_not_end_a_purchase(programme, projected, buy, announce):
+    later = announce("2011-01-20", buy(40.0, kind="sell", buckets=SHORT, months=4))
+    flows = projected(programme(buy(60.0), later=[later])).flows
+    np.testing.assert_allclose(flows.treasury_trades[PROGRAMME, -1, :8], [0, 10, 10, 0, 0, 0, 0, 0], atol=1e-9)
+
+
 @pytest.mark.parametrize(("cap", "asset"), list(product([2.0, 8.0, 40.0], ["treasury", "agency_mbs", "agency_debt", "securities"])))
 def test_run_off_never_exceeds_its_cap(programme, projected, cap, asset):
     phase = {"kind": "run_off", "asset": asset, "months": 12, "cap_bn_per_month": cap}
@@ -157,7 +172,7 @@ def test_run_off_never_exceeds_its_cap(programme, projected, cap, asset):
 
 
 def test_run_off_of_all_securities_takes_mbs_first(programme, projected):
-    """A cap below MBS principal leaves Treasuries alone; above it they make up the rest, exactly."""
+    """A cap below MBS principal leaves the rest alone; above it agency debt, then Treasuries fill it exactly."""
     principal = projected(programme({"kind": "run_off", "asset": "treasury", "cap_bn_per_month": 0.01})).flows.mbs_principal
     smallest, largest = principal[PROGRAMME, 0, 1:7].min(), principal[PROGRAMME, 0, 1:7].max()
     phase = {"kind": "run_off", "asset": "securities", "months": 6}
@@ -165,8 +180,28 @@ def test_run_off_of_all_securities_takes_mbs_first(programme, projected):
     np.testing.assert_array_equal(below.flows.redeemed[PROGRAMME, 0], 0.0)
     above = projected(programme(phase | {"cap_bn_per_month": largest + 5.0}))
     months = slice(1, 7)
-    joint = above.flows.redeemed[PROGRAMME, 0, months] + above.flows.mbs_principal[PROGRAMME, 0, months]
+    flows = (above.flows.mbs_principal, above.flows.agency_debt_matured, above.flows.redeemed)
+    joint = sum(flow[PROGRAMME, 0, months] for flow in flows)
     np.testing.assert_allclose(joint, largest + 5.0, rtol=0, atol=1e-9)
+    assert np.all(above.flows.redeemed[PROGRAMME, 0, months] > 3.0)
+
+
+def test_a_programme_in_short_securities_stays_short(programme, projected, buy):
+    """What matures of it is replaced in kind: after eighteen months nothing of it is longer than three years."""
+    exit_ = {"hold_quarters": 8, "then_x_per_quarter": 0.9}
+    done = projected(programme(buy(60.0, buckets=SHORT), announced={"exit": exit_}))
+    gap = done.par_bn[PROGRAMME, 0, 20] - done.par_bn[REFERENCE, 0, 20]
+    held = dict(zip(BUCKETS, gap, strict=True))
+    assert sum(gap) == pytest.approx(60.0)
+    assert sum(held[name] for name in ("treasury_0_1y", "treasury_1_2.25y", "treasury_2.25_4.5y")) == pytest.approx(60.0)
+
+
+def test_bills_are_rolled_into_bills(programme, projected, buy):
+    wanted = [{"from_years": 0.0, "to_years": 0.25, "share": 1.0}]
+    done = projected(programme(buy(60.0, buckets=wanted), announced={"exit": {"hold_quarters": 8, "then_x_per_quarter": 0.9}}))
+    gap = done.par_bn[PROGRAMME, 0] - done.par_bn[REFERENCE, 0]
+    np.testing.assert_allclose(gap[6:20, BUCKETS.index("treasury_0_1y")], 60.0)
+    np.testing.assert_allclose(gap[6:20].sum(-1), 60.0)
 
 
 def test_sixty_a_month_in_each_of_24_months(projected):

@@ -13,6 +13,7 @@ from typing import Any
 
 from qelab.core.language import Language
 from qelab.core.tables import read_table
+from qelab.core.words import word, words
 
 _COLUMNS = ("code", "exit_code", "en", "zh_hant", "hint_en", "hint_zh_hant")
 
@@ -70,12 +71,12 @@ class QelabError(Exception):
 
     def message(self, lang: str = "en") -> str:
         """What happened, in one sentence."""
-        return _fill(messages()[self.code].text[Language(lang).column], self.params)
+        return _fill(messages()[self.code].text[Language(lang).column], self._in(lang))
 
     def hint(self, lang: str = "en") -> str:
         """What to do about it, with the closest allowed name first."""
         language = Language(lang)
-        parts = [_fill(messages()[self.code].hint[language.column], self.params)]
+        parts = [_fill(messages()[self.code].hint[language.column], self._in(lang))]
         allowed = [str(item) for item in self.params.get("allowed", ())]
         close = did_you_mean(str(self.params.get("name", "")), allowed)
         english = language is Language.ENGLISH
@@ -85,6 +86,11 @@ class QelabError(Exception):
             listed = ", ".join(allowed[:40]) + (", …" if len(allowed) > 40 else "")
             parts.append(f"allowed: {listed}" if english else f"可用：{listed}")
         return " ".join(part for part in parts if part)
+
+    def _in(self, lang: str) -> dict[str, Any]:
+        """Parameters with the noun (programme, model, ...) in the reader's language."""
+        key = f"phrase.{self.params.get('noun', '')}"
+        return {**self.params, "noun": word(key, lang)} if key in words() else self.params
 
     def render(self, lang: str = "en") -> str:
         """The full text for a terminal."""

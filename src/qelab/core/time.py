@@ -45,7 +45,7 @@ class Month:
         """
         year, _, month = str(text).partition("-")
         digits = (year + month).isascii() and (year + month).isdigit()
-        if digits and len(year) == 4 and len(month) == 2 and 1 <= int(month) <= MONTHS_PER_YEAR:
+        if digits and len(year) == 4 and len(month) == 2 and int(year) and 1 <= int(month) <= MONTHS_PER_YEAR:
             return cls.of(int(year), int(month))
         raise QelabError("QE104", path=path, text=text)
 
@@ -101,7 +101,8 @@ class Quarter:
         QelabError QE106 : another form
         """
         year, _, quarter = str(text).partition("Q")
-        if len(year) == 4 and year.isascii() and year.isdigit() and quarter in {"1", "2", "3", "4"}:
+        digits = year.isascii() and year.isdigit()
+        if digits and len(year) == 4 and int(year) and quarter in {"1", "2", "3", "4"}:
             return cls.of(int(year), int(quarter))
         raise QelabError("QE106", path=path, text=text)
 

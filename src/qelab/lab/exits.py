@@ -47,10 +47,10 @@ class ExitRow:
 def exit_table(run: Run, problem: PerfectForesight) -> tuple[ExitRow, ...]:
     """The scenario's exit and others; empty for a scenario without purchases."""
     scenario = run.stage.scenario
-    if not scenario.announcements:
+    main = scenario.main_announcement
+    if main is None:
         return ()
-    last = scenario.announcements[-1].exit
-    assumed = (last.hold_quarters, last.then_x_per_quarter)
+    assumed = (main.exit.hold_quarters, main.exit.then_x_per_quarter)
     others = [exit_ for exit_ in _ALTERNATIVES if exit_ != assumed]
     return tuple(_row(run, problem, *exit_, assumed=exit_ == assumed) for exit_ in (assumed, *others))
 

@@ -229,7 +229,9 @@ def _rate_move(stage: Stage, scenario: Scenario, without: World | None) -> dict[
     if move is None or without is None:
         return {}
     first = information_quarter(move.date) - stage.dates[0]
-    if not 0 <= first < len(stage.dates):
+    if first < 0:
+        raise QelabError("QE304", date=str(move.date), month=str(stage.opening.month))
+    if first >= len(stage.dates):
         raise QelabError("QE305", date=str(move.date), end=str(stage.dates[-1]))
     rows = range(first, min(first + move.hold_quarters, len(stage.dates)))
     rate = without.sequence.expected[:, :, stage.model.index("i")]

@@ -67,7 +67,7 @@ def transition(model: "Model") -> np.ndarray:
     found, vectors = _decompose(model)
     n = found.needed
     if found.unstable != n:
-        raise QelabError("QE526", verdict=found.verdict, unstable=found.unstable, needed=n)
+        raise QelabError("QE526", unstable=found.unstable, needed=n)
     stable = np.real_if_close(np.linalg.solve(vectors[n:, :n].T, vectors[:n, :n].T).T, tol=1e6)
     result = np.ascontiguousarray(stable.real)
     lag, current, lead = linearise(model)

@@ -222,13 +222,20 @@ class Scenario(Frozen):
         return first.already_expected.since if first.already_expected else first.date
 
     @property
-    def main_date(self) -> dt.date:
-        """Day of the last announcement that states a size, or of the move of the policy rate."""
-        if self.policy_rate is not None:
-            return self.policy_rate.date
+    def main_announcement(self) -> Announcement | None:
+        """The last announcement that states a size (the last one where none does); None for a rate move."""
         sized = [
             announcement
             for announcement in self.announcements
             if any(self.phase_size_bn(announcement, phase) is not None for phase in announcement.phases)
         ]
-        return (sized or list(self.announcements))[-1].date
+        return next(reversed(sized or list(self.announcements)), None)
+
+    @property
+    def main_date(self) -> dt.date:
+        """Day of the main announcement, or of the move of the policy rate."""
+        main = self.main_announcement
+        if main is not None:
+            return main.date
+        assert self.policy_rate is not None, "a scenario announces something"
+        return self.policy_rate.date

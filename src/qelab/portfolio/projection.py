@@ -17,7 +17,7 @@ from qelab.policy.parts import Asset, PhaseKind, PrincipalUse, Standing
 from qelab.portfolio.holdings import Holdings
 from qelab.portfolio.maturities import Weights, auction_weights, maturity_weights
 from qelab.portfolio.operations import Operation
-from qelab.portfolio.state import BUCKETS, State, bucket_matrix, initial_state
+from qelab.portfolio.state import BUCKETS, State, bucket_matrix, initial_state, total
 from qelab.portfolio.timetable import Timetable
 from qelab.portfolio.valuation import Valuation, Valued
 
@@ -234,7 +234,7 @@ class _Run:
             names = BUCKETS
         else:
             mbs = operation.asset is Asset.AGENCY_MBS
-            held = (self.state.face if mbs else self.state.agency).sum(-1)[..., None]
+            held = total(self.state.face if mbs else self.state.agency)[..., None]
             sold, names = sale[..., None], (operation.asset.value,)
         gap = np.where(sold > 0, sold - held, -np.inf)
         if gap.max() > SHORT_BN:
@@ -259,7 +259,7 @@ class _Run:
 
     def _totals(self) -> tuple[Array, Array, Array]:
         state = self.state
-        return state.par.sum(-1) + state.bills.sum(-1), state.face.sum(-1), state.agency.sum(-1)
+        return state.par.sum(-1) + state.bills.sum(-1), total(state.face), state.agency.sum(-1)
 
     def _by_bucket(self) -> Array:
         """Par of Treasuries by standard bucket, (2, dates, 7)."""
@@ -273,7 +273,7 @@ class _Run:
     def _record(self, month: int) -> None:
         par = self.par[:, :, month]
         par[..., :-2] = self._by_bucket()
-        par[..., -2] = self.state.face.sum(-1)
+        par[..., -2] = total(self.state.face)
         par[..., -1] = self.state.agency.sum(-1)
         short = par.min()
         if not short >= -SHORT_BN:  # NaN too

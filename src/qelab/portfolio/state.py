@@ -58,7 +58,7 @@ class State:
         self.remaining = np.maximum(self.remaining - 1.0, 1.0)
         self.age += 1.0
         self.burnout = mortgages.next_burnout(self.burnout, incentive)
-        return principal.sum(-1)
+        return total(principal)
 
     def issue_bills(self, amount: Array) -> None:
         """Put maturing bills, or other principal, into new bills; amount (2, dates) bn."""
@@ -97,9 +97,14 @@ class State:
         return State(**{name: getattr(self, name).copy() for name in self.__dataclass_fields__})
 
 
+def total(values: Array) -> Array:
+    """Sum over the last axis, one after another: empty slots at its end change nothing, to the last bit."""
+    return np.add.accumulate(values, axis=-1)[..., -1] if values.shape[-1] else np.zeros(values.shape[:-1])
+
+
 def _sell_pro_rata(held: Array, amount: Array) -> None:
-    total = held.sum(-1)
-    held *= (1.0 - np.where(total > 0, amount / np.where(total > 0, total, 1.0), 0.0))[..., None]
+    owned = total(held)
+    held *= (1.0 - np.where(owned > 0, amount / np.where(owned > 0, owned, 1.0), 0.0))[..., None]
 
 
 def initial_state(holdings: Holdings, dates: int, new_cohorts: int) -> State:

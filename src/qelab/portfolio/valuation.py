@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qelab.portfolio.bonds import BondTable
 from qelab.portfolio.mortgages import DurationTable
-from qelab.portfolio.state import BUCKETS, State
+from qelab.portfolio.state import BUCKETS, State, total
 from qelab.portfolio.timetable import Timetable
 
 Array = NDArray[np.float64]
@@ -76,9 +76,9 @@ class Valued:
             [self._wac[..., : self._existing] - own[:, :1], self._wac[..., self._existing :] - own], axis=-1
         )
         price, slope = self._valuation.mortgages.at(incentive, self._remaining)
-        equivalents = (self._face * slope).sum(-1) / self._valuation.bonds.duration_10y
+        equivalents = total(self._face * slope) / self._valuation.bonds.duration_10y
         self._equivalents[..., -2] = np.moveaxis(equivalents, 0, -1)
-        self._market += np.moveaxis((self._face * price).sum(-1), 0, -1)
+        self._market += np.moveaxis(total(self._face * price), 0, -1)
         for month in np.flatnonzero(timetable.in_tail.any(axis=0)).tolist():
             rows = np.flatnonzero(timetable.in_tail[:, month])
             factor = (timetable.tail_factor(month) * gdp_growth[:, month])[rows, None]
