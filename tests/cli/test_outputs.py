@@ -100,7 +100,7 @@ def test_a_failing_run_writes_nothing(qelab, quick, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "error", [KeyboardInterrupt(), QelabError("QE105", name="x"), OSError(28, "No space left on device")]
+    "error", [KeyboardInterrupt(), QelabError("QE707", reason="x"), OSError(28, "No space left on device")]
 )
 def test_a_failing_picture_takes_the_other_file_with_it(qelab, quick, tmp_path, monkeypatch, error):
     def fail(*_):

@@ -62,6 +62,7 @@ TRIGGERS: dict[str, Callable[[Path], object]] = {
     "QE524": lambda folder: about(folder, "title: us_core\n"),
     "QE525": lambda folder: about(folder, "titel = 'us_core'\n"),
     "QE526": lambda _: model("var x; varexo e;\nmodel; x = 1.1*x(-1) + e; end;").transition,
+    "QE529": lambda _: model("var x; varexo e;\nmodel; x = 1.1*x(+1) + e; end;").transition,
     "QE527": lambda _: solve(size=-40.0, horizon=12),
     "QE528": lambda folder: about(folder, "[bound]\nvariable = 'i'\nshadow = 'i_shadow'\n"),
     "QE530": lambda _: macro.PerfectForesight(macro.load("us_core"), 20).solve(

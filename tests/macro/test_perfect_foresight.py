@@ -113,7 +113,7 @@ def test_no_stable_path_is_said_in_words(write_model):
 def test_many_stable_paths_are_said_in_words(us_core):
     with pytest.raises(QelabError) as caught:
         macro.PerfectForesight(us_core.with_parameters(pi_lead=1.2))
-    assert caught.value.code == "QE526"
+    assert caught.value.code == "QE529"
 
 
 def test_tiny_shocks_scale(us_core, us_solver, shocks):

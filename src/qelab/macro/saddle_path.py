@@ -62,12 +62,12 @@ def transition(model: "Model") -> np.ndarray:
 
     Raises
     ------
-    QelabError QE526 : there is no stable path, or more than one
+    QelabError QE526, QE529 : there is no stable path, or more than one
     """
     found, vectors = _decompose(model)
     n = found.needed
     if found.unstable != n:
-        raise QelabError("QE526", unstable=found.unstable, needed=n)
+        raise QelabError("QE526" if found.unstable > n else "QE529", unstable=found.unstable, needed=n)
     stable = np.real_if_close(np.linalg.solve(vectors[n:, :n].T, vectors[:n, :n].T).T, tol=1e6)
     result = np.ascontiguousarray(stable.real)
     lag, current, lead = linearise(model)

@@ -244,7 +244,7 @@ class _Run:
     def _tail(self, month: int, growth: Array, before: State) -> None:
         """The programme's deviation of last month, shrunk by the tail rule and grown with nominal GDP.
 
-        A negative deviation cannot exceed what the reference still holds.
+        MBS and agency debt repay themselves: a negative deviation cannot exceed what the reference still holds.
         """
         factor = self.table.tail_factor(month) * growth
         state, rows = self.state, np.flatnonzero(np.isfinite(factor))
@@ -252,7 +252,8 @@ class _Run:
         for name in ("par", "coupon", "bills", "agency", "face"):
             now, then = getattr(state, name), getattr(before, name)
             deviation = then[PROGRAMME, rows] - then[REFERENCE, rows]
-            now[PROGRAMME, rows] = np.maximum(now[REFERENCE, rows] + factor[rows, None] * deviation, 0.0)
+            least = 0.0 if name in ("agency", "face") else -np.inf
+            now[PROGRAMME, rows] = np.maximum(now[REFERENCE, rows] + factor[rows, None] * deviation, least)
         names = ("treasury_trades", "mbs_trades", "agency_debt_trades")
         for name, new, old in zip(names, self._totals(), held, strict=True):
             self._add(name, month, new - old)
@@ -275,9 +276,10 @@ class _Run:
         par[..., :-2] = self._by_bucket()
         par[..., -2] = total(self.state.face)
         par[..., -1] = self.state.agency.sum(-1)
-        short = par.min()
+        acting = np.where(self.table.in_tail[:, month, None] & np.isfinite(par), 0.0, par)
+        short = acting.min()
         if not short >= -SHORT_BN:  # NaN too
-            asset = BUCKETS[int(np.unravel_index(par.argmin(), par.shape)[-1])]
+            asset = BUCKETS[int(np.unravel_index(acting.argmin(), par.shape)[-1])]
             raise QelabError("QE307", asset=asset, short=-short, month=str(self.calendar + (month + 1)))
         self.valued.record(month, self.state, self.to_buckets)
 
