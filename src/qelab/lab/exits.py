@@ -66,7 +66,7 @@ def _row(run: Run, problem: PerfectForesight, hold: int, decline: float, *, assu
     exogenous = np.zeros((problem.horizon, len(model.exogenous)))
     exogenous[0] = run.shocks[date]
     exogenous[:, model.shock_index(model.about.term_premium_exogenous)] = instantaneous_premium(
-        holdings, stage.settings.elasticity
+        holdings, stage.settings.elasticity, stage.settings.stress
     )
     before = settled.programme.sequence.realised[date - 1] if date else run.state
     path = problem.solve(before, exogenous, settled.programme.sequence.expected[date])

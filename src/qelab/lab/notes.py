@@ -22,7 +22,7 @@ def notes(run: Run) -> tuple[Note, ...]:
         exit_ = scenario.announcements[-1].exit
         decline = convert(1.0 - exit_.then_x_per_quarter, "decimal", "percent")
         found.append(("note.exit", {"hold": exit_.hold_quarters, "decline": f"{decline:g}"}))
-        found.append(("note.elasticity", {"bp": f"{convert(settings.elasticity.lambda0, 'percentage points', 'bp'):g}"}))
+        found.append(("note.elasticity", {"bp": f"{convert(float(settings.elasticity.at(settings.stress)), 'percentage points', 'bp'):.3g}"}))
         before = scenario.announcements[0].already_expected
         share = 0.0 if before is None else before.share
         found.append(("note.surprise", {"share": f"{convert(1.0 - share, 'decimal', 'percent'):g}"}))

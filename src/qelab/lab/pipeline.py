@@ -166,7 +166,7 @@ def settle(
     settled = np.zeros(len(stage.dates), dtype=bool)
     for iteration in range(1, settings.most_iterations + 1):
         if iteration > 1 or programme is None or moves:
-            tpf = instantaneous_premium(_to_common_end(holdings), settings.elasticity)
+            tpf = instantaneous_premium(_to_common_end(holdings), settings.elasticity, settings.stress)
             guesses = None if programme is None else programme.sequence.expected
             programme = solve_world(
                 stage, problem, state, tpf, shocks=shocks, extra_targets=moves, guesses=guesses

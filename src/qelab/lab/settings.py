@@ -28,7 +28,8 @@ class Settings:
 
     ``horizon`` quarters of every expected path; ``nominal_trend`` growth of nominal GDP expected in the long
     run, percent a year (2 % potential, 2 % inflation); ``at_bound_below`` a policy rate in the data at or
-    below this, percent, is at the lower bound; ``data_end`` the last quarter whose shocks are inverted.
+    below this, percent, is at the lower bound; ``data_end`` the last quarter whose shocks are inverted;
+    ``stress`` 0 in normal times, 1 when arbitrageurs' risk aversion has doubled: it raises the elasticity.
     """
 
     horizon: int = 160
@@ -38,6 +39,7 @@ class Settings:
     neutral_policy_rate: float = 3.5
     history_start: Quarter = field(default_factory=lambda: Quarter.of(2008, 4))
     data_end: Quarter = field(default_factory=lambda: Quarter.of(2019, 4))
+    stress: float = 0.0
     elasticity: Elasticity = field(default_factory=Elasticity)
     sellers: SellerMix = field(default_factory=SellerMix)
     tolerance_pct_gdp: float = 1e-10
