@@ -62,7 +62,7 @@ def made_up_result(asked: Scenario | None = None) -> Result:
         levels=levels,
         ledger=Books(first=quarters[0].last_month.ordinal, folds=np.zeros((2, 3, 2, 8, 14))),
         exits=exits,
-        notes=(("note.exit", {"hold": 6, "decline": "3"}), ("note.tips", {})),
+        notes=(("note.exit", {"date": "2010-11-03", "hold": 6, "decline": "3"}), ("note.tips", {})),
         diagnostics={"linear_solver": "none"},
         channels={"term_premium_10y": 0.9 * effect, "output_weights": np.ones(5)},
     )

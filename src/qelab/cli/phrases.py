@@ -13,13 +13,13 @@ from qelab.core.words import word, words
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)$")
 _AT_END = "(at end of document)"
 _NOUNS = ("noun", "reason")
-_SHORT_POSITION = "QE303"  # its asset is a bucket of the portfolio, which nobody typed
+_BUCKETS_NAMED = ("QE303", "QE307")  # their asset is a bucket of the portfolio, which nobody typed
 
 
 def localised(error: QelabError, lang: str) -> QelabError:
     """The same error with the texts of others in the reader's language."""
     english = Language(lang) is Language.ENGLISH
-    keys = (("asset",) if error.code == _SHORT_POSITION else ()) + (() if english else _NOUNS)
+    keys = (("asset",) if error.code in _BUCKETS_NAMED else ()) + (() if english else _NOUNS)
     general = error.code != "QE899"  # a defect is told as it is: the text is for whoever mends it
     params = {
         key: phrase(value, lang, general=general and key == "reason")

@@ -8,6 +8,7 @@ from qelab.core.time import information_quarter
 from qelab.core.units import convert
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
+from qelab.policy.parts import Announcement
 
 OBSERVED_PEAK_PCT_GDP = 25.0  # bound on X in the literature's optimal programmes; 16 % was the peak of 2014
 
@@ -19,10 +20,9 @@ def notes(run: Run) -> tuple[Note, ...]:
     stage, scenario, settings = run.stage, run.stage.scenario, run.stage.settings
     found: list[Note] = []
     if scenario.announcements:
-        exit_ = scenario.announcements[-1].exit
-        decline = convert(1.0 - exit_.then_x_per_quarter, "decimal", "percent")
-        found.append(("note.exit", {"hold": exit_.hold_quarters, "decline": f"{decline:g}"}))
-        found.append(("note.elasticity", {"bp": f"{convert(float(settings.elasticity.at(settings.stress)), 'percentage points', 'bp'):.3g}"}))
+        found += [_exit(announcement) for announcement in scenario.announcements]
+        elasticity = float(settings.elasticity.at(settings.stress))
+        found.append(("note.elasticity", {"bp": f"{convert(elasticity, 'percentage points', 'bp'):.3g}"}))
         before = scenario.announcements[0].already_expected
         share = 0.0 if before is None else before.share
         found.append(("note.surprise", {"share": f"{convert(1.0 - share, 'decimal', 'percent'):g}"}))
@@ -54,3 +54,10 @@ def notes(run: Run) -> tuple[Note, ...]:
     found.append(("note.money", {}))
     found.append(("note.range", {}))
     return tuple(found)
+
+
+def _exit(announcement: Announcement) -> Note:
+    exit_ = announcement.exit
+    decline = convert(1.0 - exit_.then_x_per_quarter, "decimal", "percent")
+    numbers = {"hold": exit_.hold_quarters, "decline": f"{decline:.3g}", "date": str(announcement.date)}
+    return ("note.exit", numbers)

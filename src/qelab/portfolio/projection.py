@@ -280,7 +280,7 @@ class _Run:
         short = acting.min()
         if not short >= -SHORT_BN:  # NaN too
             asset = BUCKETS[int(np.unravel_index(acting.argmin(), par.shape)[-1])]
-            raise QelabError("QE307", asset=asset, short=-short, month=str(self.calendar + (month + 1)))
+            raise QelabError("QE307", asset=asset, month=str(self.calendar + (month + 1)))
         self.valued.record(month, self.state, self.to_buckets)
 
 

@@ -29,10 +29,9 @@ def exit_text(expected: Exit, lang: str) -> str:
 
 
 def expected_exit_text(scenario: Scenario, lang: str) -> str:
-    """The exit expected at the last announcement; a move of the policy rate has none."""
-    if not scenario.announcements:
-        return word("exit.none", lang)
-    return exit_text(scenario.announcements[-1].exit, lang)
+    """The exit expected at the main announcement; a move of the policy rate has none."""
+    main = scenario.main_announcement
+    return word("exit.none", lang) if main is None else exit_text(main.exit, lang)
 
 
 def size_text(scenario: Scenario, lang: str) -> str:
