@@ -165,10 +165,14 @@ def triggers(lab, lsap2, inside, monkeypatch):
         "QE705": disagreement,
         "QE706": lambda: lsap2.explain("yield_10y", at="2030Q1"),
         "QE707": lambda: lsap2.save(Path("nowhere/result.nc")),
+        "QE708": lambda: lab.run(scenario("fed_2010_lsap2").with_(**RUNS_DRY)),
+        "QE709": lambda: lab.run(scenario("from_now_qt60").with_(**{f"{QT_PHASE}.months": 60, f"{QT_PHASE}.cap_bn_per_month": 500})),
     }
 
 
-CODES = ("QE701", "QE702", "QE703", "QE705", "QE706", "QE707")
+QT_PHASE = "announcements.0.phases.0"
+RUNS_DRY = {"standing.agency_principal_into": "run_off", "standing.buckets": None, "size_bn": 0}
+CODES = ("QE701", "QE702", "QE703", "QE705", "QE706", "QE707", "QE708", "QE709")
 
 
 def test_every_error_of_the_layer_is_triggered_here():

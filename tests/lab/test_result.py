@@ -164,7 +164,7 @@ def test_a_saved_file_opens_with_other_programs(lsap2, tmp_path):
 
     lsap2.save(tmp_path / "result.nc")
     with h5netcdf.File(tmp_path / "result.nc", "r") as file:
-        yields = file["levels/yield_10y"]
-        assert yields.attrs["unit"] == "percent per annum"
+        yields = file["yield_10y"]
+        assert yields.attrs["units"] == "percent per annum"
         np.testing.assert_array_equal(yields[...], lsap2.levels["yield_10y"])
         assert str(file["time"].attrs["units"]).startswith("days since")

@@ -92,7 +92,9 @@ def test_burnout():
     def after(burnout: float, incentive: float) -> float:
         return float(next_burnout(np.array(burnout), np.array(incentive)))
 
-    assert after(1.0, 0.5) == 1.0
+    assert after(1.0, 0.25) == 1.0
+    assert after(1.0, 0.5) == pytest.approx(1 - 0.015 * 0.5 * 0.5)  # half of it has set in, without a step
+    assert after(1.0, 0.75) == pytest.approx(1 - 0.015 * 0.75)
     assert after(1.0, 1.0) == pytest.approx(0.985)
     assert after(1.0, 3.0) == pytest.approx(1 - 0.015 * 1.5)
     assert after(0.351, 1.5) == STANDARD.burnout_floor

@@ -45,7 +45,7 @@ def journals(
 
     Raises
     ------
-    QelabError QE409 : reserves, deposits or the Treasury account would fall below zero
+    QelabError QE708, QE709 : reserves, deposits or the Treasury account would fall below zero
     QelabError QE702 : the ledger's securities differ from the portfolio's
     """
     months = quarters * MONTHS_PER_QUARTER
@@ -66,10 +66,20 @@ def journals(
                 postings.credit(float(currency[REFERENCE][step])),
                 postings.currency_withdrawal(float(currency[world][step])),
             ]
-            book.post(opening.month + (step + 1), *(item for item in transactions if item.entries))
+            _post(book, opening.month + (step + 1), [item for item in transactions if item.entries], world)
         _check_match(book, projection.par_bn[world, rows, steps], opening.month)
         books.append(book)
     return books[0], books[1]
+
+
+def _post(book: Journal, month: Month, transactions: list[Transaction], world: int) -> None:
+    """Post a month; an overdraft is told as what it means for the scenario."""
+    try:
+        book.post(month, *transactions)
+    except QelabError as error:
+        if error.code != "QE409":
+            raise
+        raise QelabError("QE708" if world == REFERENCE else "QE709", month=str(month)) from error
 
 
 def _operations(flows: dict[str, float], in_tail: bool, sellers: SellerMix) -> Iterator[Transaction]:

@@ -38,7 +38,8 @@ def notes(run: Run) -> tuple[Note, ...]:
     if scenario.announcements:
         row = information_quarter(scenario.main_date) - stage.dates[0]
         spell = int(run.settled.counterfactual.sequence.quarters_at_bound[row])
-        found.append(("note.bound", {"spell": spell}))
+        if spell:
+            found.append(("note.bound", {"spell": spell}))
         found.append(("note.signalling", {}))
     found.append(("note.levels", {}))
     if stage.opening.synthetic:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Array = NDArray[np.float64]
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Result:
     """A scenario's two worlds.
 
@@ -46,6 +46,10 @@ class Result:
     notes: tuple[tuple[str, Mapping[str, Any]], ...]
     diagnostics: Mapping[str, Any]
     channels: Mapping[str, Array] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        span = f"{self.quarters[0]} to {self.quarters[-1]}"
+        return f"<Result of {self.scenario.id} with {self.model}, {span}, {len(self.levels)} series>"
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from qelab.ledger.sectors import known_sector
 
 Array = NDArray[np.float64]
 WORLDS = ("policy", "counterfactual", "effect")
+BOOK_WORLDS = ("counterfactual", "policy")  # their order in stored arrays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,5 +56,5 @@ class Books:
         if not 0 <= step < self.folds.shape[1]:
             last = Month(self.first + self.folds.shape[1] - 1)
             raise QelabError("QE706", at=at, first=str(Month(self.first)), last=str(last))
-        stocks = self.folds[0 if world == "counterfactual" else 1, step]
+        stocks = self.folds[BOOK_WORLDS.index(world), step]
         return sheet_of(stocks, known_sector(sector), Month(self.first + step))

@@ -3,6 +3,7 @@
 h5netcdf is imported where it is used: a run that saves nothing should not pay a quarter of a second for it.
 """
 
+import datetime as dt
 import json
 import os
 import tempfile
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from qelab.core.errors import QelabError
-from qelab.core.time import Quarter
+from qelab.core.time import Month, Quarter
+from qelab.core.vocabulary import series as vocabulary_series
 from qelab.lab.exits import ExitRow
-from qelab.lab.result_parts import Books
+from qelab.lab.result_parts import BOOK_WORLDS, Books
+from qelab.ledger.cells import INSTRUMENTS, SECTORS, SIDES
 from qelab.policy.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -56,28 +59,50 @@ def _umask() -> int:
 
 
 def _write(result: "Result", file: Any) -> None:
-    file.dimensions = {"world": 2, "time": len(result.quarters)}
+    folds = result.ledger.folds
+    file.dimensions = {"world": 2, "time": len(result.quarters), "book_month": folds.shape[1]}
     file.attrs["format"] = FORMAT
     for key, content in _metadata(result).items():
         file.attrs[key] = json.dumps(content, ensure_ascii=False)
-    time = file.create_variable("time", ("time",), dtype="i8")
-    time[...] = np.array([quarter.last_day for quarter in result.quarters], dtype="datetime64[D]").astype("i8")
-    time.attrs["units"] = "days since 1970-01-01"
-    time.attrs["calendar"] = "proleptic_gregorian"
+    _names(file, "world", BOOK_WORLDS)
+    _names(file, "book_side", SIDES)
+    _names(file, "book_sector", SECTORS)
+    _names(file, "book_instrument", INSTRUMENTS)
+    first = result.ledger.first
+    _days(file, "time", [quarter.last_day for quarter in result.quarters])
+    _days(file, "book_month", [Month(first + step).last_day for step in range(folds.shape[1])])
     for name, levels in result.levels.items():
-        variable = file.create_variable(f"levels/{name}", ("world", "time"), dtype="f8")
+        variable = file.create_variable(name, ("world", "time"), dtype="f8")
         variable[...] = levels
-        variable.attrs["unit"] = result.unit(name, "policy")
+        variable.attrs["units"] = result.unit(name, "policy")
+        variable.attrs["long_name"] = vocabulary_series(name).label()
     for name, values in result.channels.items():
-        dimensions = tuple(f"{name}_{axis}" for axis in range(values.ndim))
+        dimensions = tuple(f"channel_{name}_{axis}" for axis in range(values.ndim))
         for dimension, size in zip(dimensions, values.shape, strict=True):
             file.dimensions[dimension] = size
-        file.create_variable(f"channels/{name}", dimensions, dtype="f8")[...] = values
-    folds = result.ledger.folds
-    axes = ("book_world", "book_month", "book_side", "book_sector", "book_instrument")
-    for axis, size in zip(axes, folds.shape, strict=True):
-        file.dimensions[axis] = size
-    file.create_variable("ledger", axes, dtype="f8")[...] = folds
+        file.create_variable(f"channel_{name}", dimensions, dtype="f8")[...] = values
+    axes = ("world", "book_month", "book_side", "book_sector", "book_instrument")
+    ledger = file.create_variable("ledger", axes, dtype="f8")
+    ledger[...] = folds
+    ledger.attrs["units"] = "bn"
+
+
+def _names(file: Any, axis: str, names: tuple[str, ...]) -> None:
+    """A coordinate of names."""
+    import h5py
+
+    if axis not in file.dimensions:
+        file.dimensions[axis] = len(names)
+    variable = file.create_variable(axis, (axis,), dtype=h5py.string_dtype())
+    variable[...] = np.array([str(name) for name in names], dtype=object)
+
+
+def _days(file: Any, axis: str, days: list[dt.date]) -> None:
+    """A coordinate of period ends."""
+    variable = file.create_variable(axis, (axis,), dtype="i8")
+    variable[...] = np.array(days, dtype="datetime64[D]").astype("i8")
+    variable.attrs["units"] = "days since 1970-01-01"
+    variable.attrs["calendar"] = "proleptic_gregorian"
 
 
 def _metadata(result: "Result") -> dict[str, Any]:
@@ -125,10 +150,10 @@ def _read(kind: type[R], file: Any) -> R:
         scenario=Scenario.from_mapping(metadata("scenario")),
         model=metadata("model"),
         quarters=tuple(Quarter.parse(text) for text in metadata("quarters")),
-        levels={name: np.asarray(file[f"levels/{name}"][...]) for name in metadata("series")},
+        levels={name: np.asarray(file[name][...]) for name in metadata("series")},
         ledger=Books(first=metadata("ledger_first"), folds=np.asarray(file["ledger"][...])),
         exits=tuple(ExitRow(**row) for row in metadata("exits")),
         notes=tuple((key, params) for key, params in metadata("notes")),
         diagnostics=metadata("diagnostics"),
-        channels={name: np.asarray(file[f"channels/{name}"][...]) for name in metadata("channel_names")},
+        channels={name: np.asarray(file[f"channel_{name}"][...]) for name in metadata("channel_names")},
     )

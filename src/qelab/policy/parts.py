@@ -178,6 +178,7 @@ def supersedes(new: Phase, old: Phase) -> bool:
 class Exit(Frozen):
     """What is expected after the last dated phase: constant par, then geometric decline.
 
+    The last dated phase is the last that buys, sells, lets run off or reinvests anything.
     ``hold_quarters`` at constant par (ten-year equivalents still fall by ageing and growth), after which the
     programme's ten-year equivalents in per cent of GDP shrink to ``then_x_per_quarter`` of themselves.
     """

@@ -46,6 +46,11 @@ class Operation:
     def buckets(self) -> tuple[Bucket, ...]:
         return self.phase.buckets
 
+    @property
+    def acts(self) -> bool:
+        """Whether anything can happen under it: an operation of size zero holds up no exit."""
+        return self.kind is PhaseKind.REINVEST or self.amount_bn != 0 or self.cap_bn > 0
+
     def months_before(self, month: int) -> int:
         """Months of this operation that lie before ``month``."""
         return max(0, min(self.last, month - 1) - self.first + 1)
@@ -123,7 +128,7 @@ def _kept(earlier: tuple[Operation, ...], new: tuple[Operation, ...]) -> tuple[O
 
 def _plan(date: dt.date, operations: tuple[Operation, ...], exit_: Exit, opening: Month) -> Plan:
     before = Month.of_date(date) - opening - 2  # the month before the announcement, on the grid
-    dated = [operation.last for operation in operations if operation.last < OPEN_END]
+    dated = [operation.last for operation in operations if operation.last < OPEN_END and operation.acts]
     return Plan(
         date=date,
         known_from=information_quarter(date),

@@ -86,7 +86,7 @@ def project(
 
     Raises
     ------
-    QelabError QE303 : more is sold than is held
+    QelabError QE303 : more is sold than is held, or what was sold ages into more than is held
     QelabError QE307 : the programme is so large that its own feedback leaves the model's reach
     """
     run = _Run(holdings, standing, timetable, mortgage_rate, valuation)
@@ -155,7 +155,7 @@ class _Run:
         for mask, operation in self._active(month, PhaseKind.RUN_OFF):
             room = operation.cap_bn * mask
             for name in _RUN_OFF_ORDER[operation.asset]:
-                redeemed = np.minimum(left[name][PROGRAMME], room)
+                redeemed = np.clip(left[name][PROGRAMME], 0.0, room)
                 left[name][PROGRAMME] -= redeemed
                 room = room - redeemed
         self._roll(coupons, left["coupons"])
@@ -225,21 +225,23 @@ class _Run:
                 self._add("agency_debt_trades", month, amount)
 
     def _refuse_short(self, month: int, operation: Operation, sale: Array) -> None:
-        """Refuse a sale of more than is held, Treasuries by standard bucket."""
+        """Refuse a sale of more than is held: bills, and coupon securities by standard bucket and in all."""
         if operation.asset is Asset.TREASURY:
-            weights = self.weights[operation.buckets]
-            held = self._by_bucket()
-            sold = sale[..., None] * (weights.coupons @ self.to_buckets)
-            sold[..., 0] += sale * weights.bills.sum()
-            names = BUCKETS
+            weights, par = self.weights[operation.buckets], self.state.par
+            sold = weights.coupons > 0
+            checks = {
+                name: (par @ self.to_buckets[:, column], (weights.coupons @ self.to_buckets)[column])
+                for column, name in enumerate(BUCKETS[:-2])
+            }
+            checks["treasury"] = (par[..., sold].sum(-1), weights.coupons.sum())
+            checks["bills"] = (self.state.bills.sum(-1), weights.bills.sum())
         else:
-            mbs = operation.asset is Asset.AGENCY_MBS
-            held = total(self.state.face if mbs else self.state.agency)[..., None]
-            sold, names = sale[..., None], (operation.asset.value,)
-        gap = np.where(sold > 0, sold - held, -np.inf)
-        if gap.max() > SHORT_BN:
-            asset = names[int(np.unravel_index(gap.argmax(), gap.shape)[-1])]
-            raise QelabError("QE303", asset=asset, short=gap.max(), month=str(self.calendar + (month + 1)))
+            held = self.state.face if operation.asset is Asset.AGENCY_MBS else self.state.agency
+            checks = {operation.asset.value: (total(held), 1.0)}
+        for asset, (held, share) in checks.items():
+            gap = np.where(sale * share > 0, sale * share - held, -np.inf).max()
+            if gap > SHORT_BN:
+                raise QelabError("QE303", asset=asset, short=gap, month=str(self.calendar + (month + 1)))
 
     def _tail(self, month: int, growth: Array, before: State) -> None:
         """The programme's deviation of last month, shrunk by the tail rule and grown with nominal GDP.
@@ -280,7 +282,10 @@ class _Run:
         short = acting.min()
         if not short >= -SHORT_BN:  # NaN too
             asset = BUCKETS[int(np.unravel_index(acting.argmin(), par.shape)[-1])]
-            raise QelabError("QE307", asset=asset, month=str(self.calendar + (month + 1)))
+            when = str(self.calendar + (month + 1))
+            if np.isfinite(short):  # what was sold ages, and matures into more than is held
+                raise QelabError("QE303", asset=asset, short=-short, month=when)
+            raise QelabError("QE307", asset=asset, month=when)
         self.valued.record(month, self.state, self.to_buckets)
 
 

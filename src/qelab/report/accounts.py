@@ -25,22 +25,22 @@ _INSTRUMENTS = {
 }
 
 
-def traded_amounts(scenario: Scenario) -> dict[Asset, float]:
-    """What the last announcement with sizes buys of each asset, bn; sales and run-off negative.
+def traded_amounts(scenario: Scenario) -> list[tuple[Asset, float]]:
+    """What the last announcement with sizes trades of each asset, bn: purchases, then sales and run-off (negative).
 
     Raises
     ------
     QelabError QE823 : it trades nothing
     """
     for announcement in reversed(scenario.announcements):
-        amounts: dict[Asset, float] = {}
+        amounts: dict[tuple[Asset, float], float] = {}
         for phase in announcement.phases:
             size = scenario.phase_size_bn(announcement, phase)
             if size is not None:
                 sign = 1.0 if phase.kind is PhaseKind.PURCHASE else -1.0
-                amounts[phase.asset] = amounts.get(phase.asset, 0.0) + sign * size
+                amounts[phase.asset, sign] = amounts.get((phase.asset, sign), 0.0) + sign * size
         if amounts:
-            return amounts
+            return [(asset, amount) for (asset, _), amount in amounts.items()]
     raise QelabError("QE823", where=scenario.id)
 
 
@@ -53,7 +53,7 @@ def accounts_document(scenario: Scenario, lang: str) -> dict[str, Any]:
             "counterparty": seller.value,
             "accounts": [_account_document(account, lang) for account in sheets],
         }
-        for asset, amount in traded_amounts(scenario).items()
+        for asset, amount in traded_amounts(scenario)
         for seller, sheets in purchase_accounts(amount, _INSTRUMENTS[asset]).items()
     ]
     return {"schema": "qelab.accounts/1", "scenario": scenario.id, "unit": "bn", "purchases": purchases}
@@ -63,13 +63,13 @@ def accounts_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
     """The T-accounts as text."""
     lines = [f"# {scenario.label.in_language(lang)}", *wrap(word("accounts.unit", lang), width)]
     amounts = traded_amounts(scenario)
-    for asset, amount in amounts.items():
+    for asset, amount in amounts:
         for seller, sheets in purchase_accounts(amount, _INSTRUMENTS[asset]).items():
             lines += ["", f"# {_title(scenario, asset, amount, seller, lang)}"]
             for account in sheets:
                 lines += ["", *_draw(account, lang)]
             lines += ["", *wrap(word(f"accounts.{seller.value}", lang), width)]
-    if any(amount < 0 for amount in amounts.values()):
+    if any(amount < 0 for _, amount in amounts):
         lines += ["", *wrap(word("accounts.run_off", lang), width)]
     return [*lines, "", *wrap(word("disclaimer", lang), width)]
 
