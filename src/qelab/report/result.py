@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qelab.core.words import word
-from qelab.report.scenario import expected_exit_text, size_text
+from qelab.report.scenario import dates_text, expected_exit_text, size_text
 from qelab.report.tables import comparison_table, exit_table, headline_tables, path_table
 from qelab.report.text import Table, bullets, draw, pairs, wrap
 
@@ -18,7 +18,7 @@ def result_lines(result: "Result", lang: str, width: int, settings: Sequence[str
     head = [
         ("scenario", scenario.id),
         ("size", size_text(scenario, lang)),
-        ("date", str(scenario.first_date)),
+        ("date", dates_text(scenario)),
     ]
     head += [("changed", ", ".join(settings)), ("model", result.model)]
     head += [("counterfactual", result.counterfactual_text(lang))]
@@ -40,7 +40,7 @@ def comparison_lines(
     lines: list[str] = []
     for name, result in zip(names, results, strict=True):
         scenario = result.scenario
-        head = [("size", size_text(scenario, lang)), ("date", str(scenario.first_date))]
+        head = [("size", size_text(scenario, lang)), ("date", dates_text(scenario))]
         head += [("changed", ", ".join(settings)), ("model", result.model)]
         head += [("counterfactual", result.counterfactual_text(lang))]
         head += [("expected_exit", expected_exit_text(scenario, lang))]

@@ -34,6 +34,12 @@ def expected_exit_text(scenario: Scenario, lang: str) -> str:
     return word("exit.none", lang) if main is None else exit_text(main.exit, lang)
 
 
+def dates_text(scenario: Scenario) -> str:
+    """Days of all news, leaked or announced, or of the move of the policy rate."""
+    days = [scenario.first_date, *(announcement.date for announcement in scenario.announcements)]
+    return ", ".join(str(day) for day in dict.fromkeys(days))
+
+
 def size_text(scenario: Scenario, lang: str) -> str:
     """The size, or the move of the policy rate."""
     if scenario.policy_rate is not None:
@@ -47,7 +53,7 @@ def _head(scenario: Scenario, lang: str) -> list[tuple[str, str]]:
     rows = [("id", scenario.id), ("description", scenario.description.in_language(lang))]
     rows += [
         ("size", size_text(scenario, lang)),
-        ("date", str(scenario.first_date)),
+        ("date", dates_text(scenario)),
         ("opening", scenario.opening),
     ]
     rows += [("counterfactual", word(f"counterfactual.{scenario.counterfactual.value}", lang))]
