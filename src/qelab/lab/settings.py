@@ -13,7 +13,7 @@ from qelab.rates.premium import Elasticity
 class SellerMix:
     """Who sells to the central bank, shares of each purchase (and who buys what it sells or lets run off).
 
-    Source: ECONOMICS B (flow shares; Carpenter, Demiralp, Ihrig & Klee 2015 find households including hedge
+    Source: chosen flow shares (assumption; Carpenter, Demiralp, Ihrig & Klee 2015 find households including hedge
     funds dominant among sellers; recalled).
     """
 

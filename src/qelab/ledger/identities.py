@@ -1,4 +1,4 @@
-"""Do the books agree? The invariants (i) to (vii) of ECONOMICS B, checked on what was posted.
+"""Do the books agree? Seven invariants (i) to (vii), checked on what was posted.
 
 Each check returns the largest discrepancy in bn and raises ``QE417`` when it is above the tolerance. The first
 four look at every month of a journal, the others at single transactions.

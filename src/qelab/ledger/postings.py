@@ -1,4 +1,4 @@
-"""What each event does to whose balance sheet? One function an event; ECONOMICS B in code.
+"""What each event does to whose balance sheet? One function an event.
 
 Amounts are settlement values in bn. Signs: functions that have a natural opposite take it as a negative
 amount (a sale is a purchase with the other sign); the others refuse negative amounts, because the opposite has

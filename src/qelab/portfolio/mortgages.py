@@ -1,7 +1,7 @@
 """Agency MBS: scheduled principal, prepayment, price and effective duration of cohorts.
 
 Prepayment follows the four usual parts: turnover with seasoning and season, lock-in, refinancing with
-burnout. Calibration: ECONOMICS A.3 (agency prepayment reports, recalled; two aggregate checks independent:
+burnout. Calibration: agency prepayment reports (recalled; two aggregate checks are independent:
 refinancing peak 34 % CPR in 2020-21, 15.6bn a month in 2022-25).
 """
 
@@ -68,7 +68,7 @@ def scheduled_share(wac: Array, remaining_months: Array) -> Array:
 def next_burnout(burnout: Array, incentive: Array, curve: PrepaymentCurve = STANDARD) -> Array:
     """Burnout after a month; only borrowers about half a point in the money burn out.
 
-    Deviation from A.3, which switches burnout on at exactly half a point: it sets in between a quarter and three
+    Deviation from the calibration, which switches burnout on at exactly half a point: it sets in between a quarter and three
     quarters of a point, because a step leaves the fixed point of rates and prepayment without a solution.
     """
     sets_in = np.clip((incentive - 0.25) / 0.5, 0.0, 1.0)

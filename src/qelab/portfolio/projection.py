@@ -1,7 +1,7 @@
 """The monthly projection of the portfolio, in one pass over both worlds and all information dates.
 
 Answers: given the plans known at each date and a path of the mortgage rate, what is held, bought, repaid and
-reinvested in each month? Order of operations within a month (ECONOMICS A.2): maturities and their redemption or
+reinvested in each month? Order of operations within a month: maturities and their redemption or
 rollover, agency principal and its reinvestment, outright trades, the tail rule. What it is worth is
 ``valuation``'s affair.
 """
@@ -127,7 +127,7 @@ class _Run:
         self.valued = Valued(valuation, self.state, months, self.existing)
 
     def step(self, month: int, growth: Array) -> None:
-        """One month, in the order of A.2."""
+        """One month: maturities and principal, trades, tail."""
         before = self.state.copy() if self.table.in_tail[:, month].any() else None
         self._maturities_and_principal(month)
         self._trades(month)

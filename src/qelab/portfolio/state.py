@@ -137,7 +137,7 @@ def _rows(lots: TreasuryLots, keep: NDArray[np.bool_]) -> TreasuryLots:
     )  # fmt: skip
 
 
-# Standard reporting buckets by remaining maturity, years: the upper ends (A.2, with bills' first year apart).
+# Standard reporting buckets by remaining maturity, years: the upper ends.
 BUCKET_ENDS_YEARS = (1.0, 2.25, 4.5, 7.0, 10.0, 22.5, 30.0)
 TREASURY_BUCKETS = tuple(
     f"treasury_{low:g}_{high:g}y" for low, high in zip((0.0, *BUCKET_ENDS_YEARS), BUCKET_ENDS_YEARS, strict=False)

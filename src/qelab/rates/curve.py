@@ -37,7 +37,7 @@ def curve(policy_rate: Array, beyond: dict[int, Array], tpf: Array, attention: f
     tpf : (dates, horizon) expected instantaneous premium, percentage points
     attention : the model's m: households and firms discount what they expect, arbitrageurs do not
 
-    Source: ECONOMICS C.1, C.3; durations of 8, 18, 34 and 68 quarters for 2, 5, 10 and 30 years.
+    Source: the averaging of FRB/US-type models; durations of 8, 18, 34 and 68 quarters for 2, 5, 10 and 30 years.
     """
     return Curve(
         expected={

@@ -49,7 +49,7 @@ class Tenor:
 
     ``discount`` is 1 - 1/duration. ``loading`` applies to tpf where the maturity has its own forward
     average; ``of_ten_year`` is the ratio to the ten-year premium where it has not (shape of the
-    preferred-habitat solution, ECONOMICS C.2 and C.3).
+    preferred-habitat solution of Vayanos & Vila 2021).
     """
 
     years: int
