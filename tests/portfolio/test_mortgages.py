@@ -92,7 +92,7 @@ def test_burnout():
     def after(burnout: float, incentive: float) -> float:
         return float(next_burnout(np.array(burnout), np.array(incentive)))
 
-    assert after(1.0, 0.25) == 1.0
+    assert after(1.0, 0.4) == 1.0
     assert after(1.0, 0.5) == pytest.approx(1 - 0.015 * 0.5 * 0.5)  # half of it has set in, without a step
     assert after(1.0, 0.75) == pytest.approx(1 - 0.015 * 0.75)
     assert after(1.0, 1.0) == pytest.approx(0.985)

@@ -21,15 +21,20 @@ BILL_MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Shares by remaining month, summing to 1 together: ``coupons`` (361,) and ``bills`` (13,)."""
+    """Shares by remaining month, summing to 1 together: ``coupons`` (361,) and ``bills`` (13,).
+
+    ``span`` (361,) marks the months of coupon securities that the buckets cover.
+    """
 
     coupons: Array
     bills: Array
+    span: NDArray[np.bool_]
 
 
 def maturity_weights(buckets: tuple[Bucket, ...], profile: Array) -> Weights:
     """Shares of one purchase, from its buckets and what is held by remaining month (361,)."""
     coupons, bills = np.zeros(LONGEST_MONTHS + 1), np.zeros(BILL_MONTHS + 1)
+    span = np.zeros(LONGEST_MONTHS + 1, dtype=bool)
     for bucket in buckets:
         first = max(1, round(bucket.from_years * MONTHS_PER_YEAR) + (bucket.from_years > 0))
         last = max(first, round(bucket.to_years * MONTHS_PER_YEAR))
@@ -39,8 +44,9 @@ def maturity_weights(buckets: tuple[Bucket, ...], profile: Array) -> Weights:
             continue
         shape = profile[cells] if profile[cells].sum() > 0 else np.ones_like(profile[cells])
         coupons[cells] += bucket.share * shape / shape.sum()
+        span[cells] = True
     total = coupons.sum() + bills.sum()
-    return Weights(coupons=coupons / total, bills=bills / total)
+    return Weights(coupons=coupons / total, bills=bills / total, span=span)
 
 
 def auction_weights(mix: tuple[tuple[int, float], ...]) -> Weights:
@@ -48,4 +54,4 @@ def auction_weights(mix: tuple[tuple[int, float], ...]) -> Weights:
     coupons = np.zeros(LONGEST_MONTHS + 1)
     for months, share in mix:
         coupons[months] += share
-    return Weights(coupons=coupons / coupons.sum(), bills=np.zeros(BILL_MONTHS + 1))
+    return Weights(coupons=coupons / coupons.sum(), bills=np.zeros(BILL_MONTHS + 1), span=coupons > 0)

@@ -68,10 +68,10 @@ def scheduled_share(wac: Array, remaining_months: Array) -> Array:
 def next_burnout(burnout: Array, incentive: Array, curve: PrepaymentCurve = STANDARD) -> Array:
     """Burnout after a month; only borrowers about half a point in the money burn out.
 
-    Deviation from the calibration, which switches burnout on at exactly half a point: it sets in between a quarter and three
-    quarters of a point, because a step leaves the fixed point of rates and prepayment without a solution.
+    Deviation from the calibration, which switches burnout on at exactly half a point: it sets in between .4 and
+    .6, because a step leaves the fixed point of rates and prepayment without a solution.
     """
-    sets_in = np.clip((incentive - 0.25) / 0.5, 0.0, 1.0)
+    sets_in = np.clip((incentive - 0.4) / 0.2, 0.0, 1.0)
     speed = curve.burnout_speed * np.clip(incentive, 0.0, 1.5) * sets_in
     return np.minimum(burnout, np.maximum(curve.burnout_floor, burnout * (1.0 - speed)))
 

@@ -228,12 +228,11 @@ class _Run:
         """Refuse a sale of more than is held: bills, and coupon securities by standard bucket and in all."""
         if operation.asset is Asset.TREASURY:
             weights, par = self.weights[operation.buckets], self.state.par
-            sold = weights.coupons > 0
             checks = {
                 name: (par @ self.to_buckets[:, column], (weights.coupons @ self.to_buckets)[column])
                 for column, name in enumerate(BUCKETS[:-2])
             }
-            checks["treasury"] = (par[..., sold].sum(-1), weights.coupons.sum())
+            checks["treasury"] = (par[..., weights.span].sum(-1), weights.coupons.sum())
             checks["bills"] = (self.state.bills.sum(-1), weights.bills.sum())
         else:
             held = self.state.face if operation.asset is Asset.AGENCY_MBS else self.state.agency
