@@ -2,7 +2,7 @@
 # first run is enough. The environment is .venv in this folder; delete it to start over.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench soak setup clean
+.PHONY: help demo test lint bench soak validation setup clean
 
 BIN := .venv/bin
 RUN_READY := .venv/.ready-to-run
@@ -29,6 +29,9 @@ bench: $(RUN_READY) ## measure speed and print it beside the targets
 
 soak: $(TEST_READY) ## heavy checks, minutes to an hour; writes benchmarks/soak.txt
 	@$(BIN)/python benchmarks/soak.py
+
+validation: $(RUN_READY) ## compute every claim about published numbers; writes VALIDATION.md
+	@$(BIN)/qelab check --out VALIDATION.md
 
 setup: $(TEST_READY) ## prepare .venv and nothing else
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qelab.lab.result import Result
     from qelab.policy.catalogue import rate_cut, scenario
     from qelab.policy.scenario import Scenario
+    from qelab.report.html.save import save_report
 
 _DOORS = {
     "Lab": "qelab.lab.lab",
@@ -21,10 +22,11 @@ _DOORS = {
     "Result": "qelab.lab.result",
     "Scenario": "qelab.policy.scenario",
     "rate_cut": "qelab.policy.catalogue",
+    "save_report": "qelab.report.html.save",
     "scenario": "qelab.policy.catalogue",
 }
 
-__all__ = ["Lab", "QelabError", "Result", "Scenario", "__version__", "rate_cut", "scenario"]
+__all__ = ["Lab", "QelabError", "Result", "Scenario", "__version__", "rate_cut", "save_report", "scenario"]
 
 
 def __getattr__(name: str) -> Any:

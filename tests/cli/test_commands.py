@@ -61,7 +61,8 @@ def test_show_has_every_number_and_source(qelab, name):
     text = " ".join(qelab("show", name).out.split())
     for announcement in asked.announcements:
         assert str(announcement.date) in text
-        assert " ".join(announcement.exit.source.split()) in text
+        for part in (announcement.exit, announcement.guidance, announcement.stress):
+            assert part is None or " ".join(part.source.split()) in text
         for phase in announcement.phases:
             assert " ".join(phase.source.split()) in text
             for bucket in phase.buckets:

@@ -10,11 +10,12 @@ from qelab.cli.phrases import localised
 from qelab.core.errors import messages
 from qelab.core.vocabulary import vocabulary
 from qelab.core.words import words
+from qelab.lab.article.statements import labels, statements
 
 NAMES = {
     "qelab", "TOML", "JSON", "CSV", "NetCDF", "UTF", "ISO", "GDP", "PCE", "MBS", "TIPS", "QE", "QT", "Fed", "FOMC",
     "Debian", "Noto", "Sans", "CJK", "TC", "SciPy", "SuperLU", "KLU", "Dynare", "gretl", "MB", "Python", "T", "X", "N",
-    "SOMA", "BEA", "CBO", "LSAP", "HDF",
+    "SOMA", "BEA", "CBO", "LSAP", "HDF", "CAPE",
 }  # fmt: skip
 IDS = {
     *PROGRAMMES.ids(),
@@ -62,6 +63,15 @@ def test_results(qelab, quick, arguments):
     outcome = qelab(*arguments, "--lang", "zh-Hant")
     assert outcome.code == 0
     assert foreign(without_sources(outcome.out)) == []
+
+
+def test_article(qelab):
+    """The English statements are quoted beneath the Chinese ones."""
+    text = qelab("article").out
+    for one in statements().values():
+        text = text.replace(one.statement_en, "")
+    own = frozenset({*statements(), *(key.removeprefix("run.") for key in labels() if key.startswith("run."))})
+    assert foreign(text, own | {"S04"}) == []
 
 
 def test_doctor_prints_names_of_packages_and_places_only(qelab):

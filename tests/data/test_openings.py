@@ -12,7 +12,7 @@ from qelab.core.time import Quarter
 from qelab.data import history, opening, openings
 
 IDS = openings()
-HISTORICAL = ("us_2008q3", "us_2010q3")
+HISTORICAL = tuple(name for name in IDS if name != "us_2026q2")
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "opening_2026q2.csv"
 ECONOMY = {
     "policy_rate", "output_gap", "inflation_4q", "unemployment_rate", "nominal_gdp_bn", "yield_2y", "yield_5y",
@@ -21,7 +21,10 @@ ECONOMY = {
 
 
 def test_the_catalogue():
-    assert set(IDS) >= {"us_2008q3", "us_2010q3", "us_2026q2"}
+    assert IDS == (
+        "us_2008q3", "us_2010q3", "us_2011q2", "us_2012q2", "us_2013q1", "us_2017q1", "us_2019q4", "us_2022q1",
+        "us_2026q2",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -66,7 +69,7 @@ def test_the_portfolio_is_stamped_and_adds_up(name):
     ):
         assert part.total_bn == pytest.approx(total, rel=1e-9)
     assert len(held.treasuries.kind) >= 100
-    assert set(held.treasuries.kind) == {"bill", "note", "bond", "tips"}
+    assert {"note", "bond", "tips"} <= set(held.treasuries.kind) <= {"bill", "note", "bond", "tips"}
     assert set(held.agency_debt.kind) == {"agency"}
     assert sheet["soma_mbs_bn"] == 0 or len(held.mbs.coupon) >= 20
 
@@ -149,7 +152,8 @@ def test_the_constructed_yields_of_2026_follow_their_rule():
     past, economy = history("us"), opening("us_2026q2").economy
     two, five, ten, thirty = (past.columns[f"yield_{years}y_end"] for years in (2, 5, 10, 30))
     step = ten - two
-    alike = np.isfinite(thirty) & (step > 0.25) & (step < 0.75)
+    packaged = np.array([quarter <= Quarter.parse("2024Q2") for quarter in past.quarters])
+    alike = packaged & np.isfinite(thirty) & (step > 0.25) & (step < 0.75)
     since = alike & np.array([quarter >= Quarter.parse("2015Q1") for quarter in past.quarters])
     share = float(np.mean(((five - two) / step)[alike]))
     assert economy["yield_5y"] == pytest.approx(economy["yield_2y"] + share * (4.48 - 4.0), abs=0.006)
@@ -158,5 +162,5 @@ def test_the_constructed_yields_of_2026_follow_their_rule():
 
 def test_a_typo_gets_a_suggestion():
     with pytest.raises(QelabError, match="did you mean 'us_2010q3'") as caught:
-        opening("us_2010q4")
+        opening("us_2010q33")
     assert (caught.value.code, caught.value.exit_code) == ("QE607", 2)

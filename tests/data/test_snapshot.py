@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import importlib.util
 import json
 import subprocess
 import sys
@@ -10,22 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from qelab.core.time import Quarter
 from qelab.data.snapshot import FOLDER, read_manifest
 
-ROOT = Path(__file__).parents[2]
 DEBIAN = Path("/usr/share/gretl/db/fedstl")
 MANIFEST = read_manifest()
 FILES = MANIFEST["files"]
-
-
-@pytest.fixture(scope="module")
-def builder():
-    spec = importlib.util.spec_from_file_location("build_snapshot", ROOT / "tools" / "build_snapshot.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_manifest_names_every_file():
@@ -41,7 +30,7 @@ def test_sha256(name):
 def test_every_column_has_its_provenance(name):
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
-    assert header[0] == "quarter"
+    assert header[0] == {"Q": "quarter", "D": "day"}[FILES[name]["frequency"]]
     assert sorted(header[1:]) == sorted(FILES[name]["series"])
     for key in ("source", "licence", "retrieved", "vintage"):
         assert FILES[name][key]
@@ -72,6 +61,28 @@ def test_the_same_files_give_the_same_manifest(builder):
     inputs = {name: entry["inputs_sha256"] for name, entry in FILES.items()}
     retrieved = FILES["us_fred.csv"]["retrieved"]
     assert builder.manifest(built, inputs, retrieved) == MANIFEST
+
+
+def test_the_same_tables_give_the_same_continuation(builder):
+    built = builder.build_later((FOLDER / "us_fred.csv").read_bytes(), builder.LATER.read_text("utf-8"))
+    assert built == (FOLDER / "us_later.csv").read_bytes()
+    typed = {builder.LATER.name: builder.digest(builder.LATER.read_bytes())}
+    assert FILES["us_later.csv"]["inputs_sha256"] == typed
+
+
+def test_a_continuation_begins_after_what_it_continues_and_the_accounts_in_2006():
+    with (FOLDER / "us_later.csv").open(encoding="utf-8", newline="") as file:
+        later = list(csv.DictReader(file))
+    for name in FILES["us_later.csv"]["series"]:
+        first = next(row["quarter"] for row in later if row[name])
+        quarterly = [key for key in FILES if FILES[key]["frequency"] == "Q" and key != "us_later.csv"]
+        (owner,) = (key for key in quarterly if name in FILES[key]["series"])
+        assert FILES[owner]["series"][name]["unit"] == FILES["us_later.csv"]["series"][name]["unit"]
+        with (FOLDER / owner).open(encoding="utf-8", newline="") as file:
+            known = [row["quarter"] for row in csv.DictReader(file) if row[name]]
+        accounts = name in ("real_gdp_bn", "potential_gdp_bn", "output_gap", "nominal_gdp_bn")
+        begins = Quarter.parse("2006Q1") if accounts else Quarter.parse(known[-1]) + 1
+        assert Quarter.parse(first) == begins, name
 
 
 def test_reading_needs_no_network():

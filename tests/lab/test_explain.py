@@ -90,7 +90,8 @@ def test_a_slower_exit_does_more(run, name):
     for key in ("term_premium_bp", "yield_10y_bp", "unemployment_peak_pp", "inflation_peak_pp"):
         sizes = [abs(getattr(row, key)) for row in at_once]
         assert sizes == sorted(sizes), key
-        assert sizes[-1] > 1.5 * sizes[0], key
+        least = 1.5 if len(run(name).scenario.programmes) == 1 else 1.2  # earlier programmes' effects stand anyway
+        assert sizes[-1] > least * sizes[0], key
     assert len({(row.hold_quarters, row.then_x_per_quarter) for row in table}) == len(table)
     for lang in ("en", "zh-Hant"):
         assert len({row.label(lang) for row in table}) == len(table)

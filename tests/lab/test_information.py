@@ -31,7 +31,11 @@ def test_the_premium_is_computed_once(inside, name):
     sequence = settled.programme.sequence
     dates, horizon = settled.holdings_pct_gdp.shape
     last_quarter = np.arange(dates)[:, None] + np.arange(horizon)[None, :] < horizon  # one common end
-    instantaneous = -0.13 * np.where(last_quarter, settled.holdings_pct_gdp, 0.0)
+    asked = inside(name).stage.scenario
+    stress = np.array([asked.stress_at(date) for date in inside(name).stage.dates])
+    left = np.array([asked.stress_fade_at(date) for date in inside(name).stage.dates])
+    response = 0.13 * (1 + (74 / 29 - 1) * stress[:, None] * left[:, None] ** np.arange(horizon))
+    instantaneous = -response * np.where(last_quarter, settled.holdings_pct_gdp, 0.0)
     for variable, quarters, loading in (("tp10", 34, 1.0), ("tp5", 18, 0.5)):
         delta = 1 - 1 / quarters
         by_hand = loading * (1 - delta) * instantaneous @ delta ** np.arange(horizon)

@@ -51,6 +51,17 @@ BASES["known"] = content("us_2026q2", 2026, BUY, BILLS)
 BASES["history"]["announcements"][0]["date"] = "2010-11-20"
 BASES["known"]["announcements"][0] |= {"date": "2026-11-20", "already_expected": {"share": 0.5, "since": "2026-08-20"}}
 
+UNDER_WAY = {"start": "2026-08", "months": 6}
+MBS = {"kind": "purchase", "asset": "agency_mbs", "size_bn": 60.0, "coupon_above_current": 0.3}
+for name, phase in (("stands", BUY | {"size_bn": 60.0}), ("stands_run_off", RUN_OFF), ("stands_reinvest", REINVEST), ("stands_mbs", MBS)):
+    BASES[name] = content("us_2026q2", 2026, BUY, BILLS | {"programme": "earlier", "phases": [phase | UNDER_WAY]})
+BASES["stands"]["announcements"][0] |= {"programme": "earlier"}
+BASES["mbs"] = content("us_2026q2", 2026, MBS, BILLS)
+BASES["nervous"] = content("us_2026q2", 2026, BUY, BILLS)
+BASES["nervous"]["announcements"][0] |= {"stress": {"level": 1.0, "fades_per_quarter": 0.5}}
+BASES["guided"] = content("us_2010q3", 2010, BUY, BILLS | {"guidance": {"until": "2012-03"}})
+BASES["guided"]["announcements"][0] |= {"date": "2010-11-20", "guidance": {"until": "2012-06"}}
+
 
 def one_bucket(**changes: Any) -> list[dict[str, Any]]:
     return [SHORT[0] | changes, SHORT[1]]
@@ -81,6 +92,24 @@ MOVES: list[tuple[str, str, dict[str, Any]]] = [
     ("buy", "announcements.exit.then_x_per_quarter", {f"{ANNOUNCEMENT}.exit.then_x_per_quarter": 0.94}),
     ("known", "announcements.already_expected.share", {f"{KNOWN}.share": 0.6}),
     ("known", "announcements.already_expected.since", {f"{KNOWN}.since": "2026-10-05"}),
+    ("mbs", "announcements.phases.coupon_above_current", {f"{PHASE}.coupon_above_current": 0.8}),
+    ("stands", "announcements.programme", {f"{ANNOUNCEMENT}.programme": "another"}),
+    ("stands", "standing.programme", {"standing.programme": "another"}),
+    ("stands", "standing.phases.kind", {"standing.phases.0.kind": "sell"}),
+    ("stands", "standing.phases.asset", {"standing.phases.0.asset": "agency_mbs", "standing.phases.0.buckets": None}),
+    ("stands", "standing.phases.start", {"standing.phases.0.start": "2026-10"}),
+    ("stands", "standing.phases.months", {"standing.phases.0.months": 7}),
+    ("stands", "standing.phases.size_bn", {"standing.phases.0.size_bn": 70.0}),
+    ("stands", "standing.phases.buckets.from_years", {"standing.phases.0.buckets": one_bucket(from_years=2.0)}),
+    ("stands", "standing.phases.buckets.to_years", {"standing.phases.0.buckets": one_bucket(to_years=5.0)}),
+    ("stands", "standing.phases.buckets.share", {"standing.phases.0.buckets.0.share": 0.4, "standing.phases.0.buckets.1.share": 0.6}),
+    ("stands_run_off", "standing.phases.cap_bn_per_month", {"standing.phases.0.cap_bn_per_month": 45.0}),
+    ("stands_reinvest", "standing.phases.into", {"standing.phases.0.into": "agency_mbs", "standing.phases.0.buckets": None}),
+    ("stands_mbs", "standing.phases.coupon_above_current", {"standing.phases.0.coupon_above_current": 0.8}),
+    ("guided", "standing.guidance.until", {"standing.guidance.until": "2013-03"}),
+    ("guided", "announcements.guidance.until", {f"{ANNOUNCEMENT}.guidance.until": "2013-06"}),
+    ("nervous", "announcements.stress.level", {f"{ANNOUNCEMENT}.stress.level": 0.5}),
+    ("nervous", "announcements.stress.fades_per_quarter", {f"{ANNOUNCEMENT}.stress.fades_per_quarter": 0.8}),
     ("rate", "policy_rate.date", {"policy_rate.date": "2026-11-20"}),
     ("rate", "policy_rate.cut_bp", {"policy_rate.cut_bp": 55.0}),
     ("rate", "policy_rate.hold_quarters", {"policy_rate.hold_quarters": 2}),
@@ -93,7 +122,10 @@ WORDS = {
     "source": "a text; what is not hypothetical is part of the record",
     "standing.source": "a text", "announcements.source": "a text", "announcements.phases.source": "a text",
     "announcements.exit.source": "a text", "announcements.already_expected.source": "a text",
-    "policy_rate.source": "a text",
+    "policy_rate.source": "a text", "announcements.guidance.source": "a text", "announcements.stress.source": "a text",
+    "standing.guidance.source": "a text", "standing.phases.source": "a text",
+    "standing.phases.buckets.tips": "as with announcements, below",
+    "includes": "a key of files that stands for the announcements of other programmes; tests/policy shows them",
 }  # fmt: skip
 # One value only, or a name that must fit the rest: another value is refused, not ignored.
 REFUSED = {

@@ -28,17 +28,18 @@ def us_core() -> macro.Model:
     return macro.load("us_core")
 
 
-@pytest.fixture(scope="session")
-def us_solver(us_core) -> macro.PerfectForesight:
-    return macro.PerfectForesight(us_core)
+@pytest.fixture(scope="session", params=[macro.PerfectForesight, macro.PiecewiseLinear])
+def us_solver(us_core, request) -> macro.Solver:
+    """Each solver in turn: what one of them keeps to, the other has to keep to as well."""
+    return request.param(us_core)
 
 
 @pytest.fixture
-def shocks(us_core, us_solver):
-    """A path of exogenous variables (T, k) with the given first values."""
+def shocks(us_core):
+    """A path of exogenous variables (T, k) with the given first values, T = 160."""
 
     def path(**values) -> np.ndarray:
-        exogenous = np.zeros((us_solver.horizon, len(us_core.exogenous)))
+        exogenous = np.zeros((160, len(us_core.exogenous)))
         for name, value in values.items():
             first = np.atleast_1d(value)
             exogenous[: first.size, us_core.shock_index(name)] = first

@@ -66,12 +66,15 @@ TRIGGERS: dict[str, Callable[[Path], object]] = {
     "QE527": lambda _: solve(size=-40.0, horizon=12),
     "QE528": lambda folder: about(folder, "[bound]\nvariable = 'i'\nshadow = 'i_shadow'\n"),
     "QE530": lambda _: macro.PerfectForesight(macro.load("us_core"), 20).solve(
-        np.zeros(3), np.zeros((20, 7))
+        np.zeros(3), np.zeros((20, 8))
     ),
     "QE531": lambda _: solve(size=-200.0),
     "QE532": lambda _: solve((held("eps_y", -4.0),)),
     "QE533": lambda _: solve((held("eps_i", 0.0), held("eps_i", 0.0))),
     "QE534": lambda _: solve(size=np.nan),
+    "QE535": lambda _: macro.PiecewiseLinear(
+        model("var x; varexo e;\nmodel; [name='square'] x + x^2 = e; end;"), 20
+    ),
 }
 
 

@@ -63,7 +63,7 @@ def test_inverting_a_sequence_recovers_its_shocks(us_core, us_solver, shocks):
 def test_guesses_change_nothing_but_the_work(us_core, us_solver, expected):
     first = macro.solve_sequence(us_solver, us_core.steady_state, expected)
     again = macro.solve_sequence(us_solver, us_core.steady_state, expected, guesses=first.expected)
-    assert again.iterations < first.iterations or first.iterations == 0
+    assert again.iterations < first.iterations or isinstance(us_solver, macro.PiecewiseLinear)
     assert again.realised == pytest.approx(first.realised, abs=1e-11)
 
 

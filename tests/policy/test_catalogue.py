@@ -15,7 +15,7 @@ from qelab.policy.scenario import SCHEMA, Scenario
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 every_programme = pytest.mark.parametrize("name", PROGRAMMES.ids())
 # Blocks that carry numbers, and so a source: key of the schema's definition.
-SOURCED = ("Announcement", "Phase", "Exit", "AlreadyExpected", "RateMove", "Standing")
+SOURCED = ("Announcement", "Phase", "Exit", "AlreadyExpected", "Guidance", "Stress", "RateMove", "Standing")
 
 
 def raw(name: str) -> dict[str, Any]:
@@ -24,7 +24,9 @@ def raw(name: str) -> dict[str, Any]:
 
 def test_the_promised_programmes_are_there():
     assert set(PROGRAMMES.ids()) >= {
-        "fed_2008_lsap1", "fed_2010_lsap2", "from_now_500bn", "from_now_qt60", "rate_cut",
+        "fed_2008_lsap1", "fed_2010_lsap2", "fed_2011_mep", "fed_2012_lsap3", "fed_2017_qt1",
+        "fed_2020_qe4", "fed_2022_qt2", "fed_2008_2014", "fed_2008_2014_guidance", "fed_2008_2019",
+        "taper_tantrum_2013", "from_now_500bn", "from_now_qt60", "rate_cut",
     }  # fmt: skip
 
 
@@ -41,7 +43,7 @@ def test_phases_sum_to_the_announced_total(name):
     one = scenario(name)
     if one.announcements:
         assert one.size_bn is not None
-        assert one.announced_total_bn == one.size_bn
+        assert one.announced_total_bn == pytest.approx(one.size_bn, rel=1e-12)
     else:
         assert one.policy_rate is not None
 
@@ -59,14 +61,16 @@ def test_dates_are_in_order(name):
 def numbered_blocks(one: Scenario) -> list[Any]:
     blocks: list[Any] = [one.standing, *one.announcements]
     blocks += [phase for item in one.announcements for phase in item.phases]
-    blocks += [block for item in one.announcements for block in (item.exit, item.already_expected) if block]
+    blocks += [*one.standing.phases, *([one.standing.guidance] if one.standing.guidance else [])]
+    for item in one.announcements:
+        blocks += [block for block in (item.exit, item.already_expected, item.guidance, item.stress) if block]
     return blocks + ([one.policy_rate] if one.policy_rate else [])
 
 
 @every_programme
 def test_a_source_at_every_block_unless_hypothetical(name):
     one = scenario(name)
-    if name.startswith("fed_"):
+    if name.startswith(("fed_", "taper_")):
         assert not one.hypothetical
         assert [block for block in numbered_blocks(one) if len(block.source) < 10] == []
         assert "http" in one.source
@@ -107,6 +111,7 @@ def toml(value: Any) -> str:
 def test_shares_by_maturity(name):
     one = scenario(name)
     sets = [phase.buckets for item in one.announcements for phase in item.phases] + [one.standing.buckets]
+    sets += [phase.buckets for phase in one.standing.phases]
     for buckets in filter(None, sets):
         assert sum(bucket.share for bucket in buckets) == pytest.approx(1.0, abs=1e-12)
         nominal = [bucket for bucket in buckets if not bucket.tips]
@@ -143,7 +148,7 @@ def test_the_published_schema_accepts_the_file(name):
 def test_the_schema_has_every_field_and_a_place_for_every_source():
     schema = Scenario.model_json_schema()
     aliases = {field.alias or key for key, field in Scenario.model_fields.items()}
-    assert set(schema["properties"]) == aliases
+    assert set(schema["properties"]) == aliases | {"includes"}
     for part in (Announcement, Phase, Bucket):
         assert set(schema["$defs"][part.__name__]["properties"]) == set(part.model_fields)
     for part in SOURCED:

@@ -74,7 +74,7 @@ def test_a_file_without_permission(copy_of_lsap2):
 
 def test_unknown_programme():
     with pytest.raises(QelabError) as caught:
-        scenario("fed_2010_lsap3")
+        scenario("fed_2010_lsap1")
     assert caught.value.code == "QE101"
     assert "did you mean 'fed_2010_lsap2'?" in caught.value.hint()
 

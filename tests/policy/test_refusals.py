@@ -38,6 +38,7 @@ CHANGES: dict[str, tuple[Any, ...]] = {
     "QE220": ("policy_rate", {"date": "2010-11-03", "cut_bp": 75, "source": "a statement"}),
     "QE221": (f"{PHASE}.source", ""),
     "QE226": ("counterfactual", "full_reinvestment"),
+    "QE229": (f"{ANNOUNCEMENT}.guidance", {"until": "2010-09", "source": "a statement"}),
 }
 
 
@@ -66,6 +67,12 @@ def run_off_of_what_runs_off(content: dict[str, Any]) -> Scenario:
     return Scenario.from_mapping(content | {"counterfactual": "full_reinvestment"})
 
 
+def silent(content: dict[str, Any]) -> Scenario:
+    for key in ("phases", "exit"):
+        del content["announcements"][0][key]
+    return Scenario.from_mapping(content)
+
+
 KNOWN = {"share": 0.5, "since": "2010-12-01", "source": "a survey"}
 OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
     "QE101": lambda _: scenario("fed_2010_lsap"),
@@ -77,6 +84,7 @@ OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
     "QE224": lambda _: parse_setting("size_bn"),
     "QE225": lambda content: Scenario.from_mapping(second_announcement(content, already_expected=KNOWN)),
     "QE227": run_off_of_what_runs_off,
+    "QE228": silent,
     "QE230": lambda _: scenario("nowhere/scenario.toml"),
     "QE231": lambda _: scenario(write(b"CDF\x01\xff\xfe\x00binary")),
     "QE232": lambda _: scenario(write(b"size_bn 600\n")),

@@ -9,9 +9,9 @@ import pytest
 from qelab.core.time import Month, quarters_from
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.bonds import ParCurve, bond_table
+from qelab.portfolio.duration_table import duration_table
 from qelab.portfolio.expected import ExpectedHoldings, expected_holdings
 from qelab.portfolio.holdings import Holdings, MbsCohorts, TreasuryLots
-from qelab.portfolio.mortgages import duration_table
 from qelab.portfolio.projection import Projection, project
 from qelab.portfolio.timetable import timetable
 from qelab.portfolio.valuation import Valuation
@@ -133,7 +133,7 @@ def projected(holdings, valuation) -> Callable[..., Projection]:
         table = timetable(scenario, held.month, dates)
         shape = table.in_force.shape
         rates = np.broadcast_to(rate, (2, *shape)).copy()
-        return project(held, scenario.standing, table, rates, np.full(shape, growth), worth)
+        return project(held, scenario.standing, table, rates, np.full(shape, growth), worth, whole_grid=True)
 
     return run
 

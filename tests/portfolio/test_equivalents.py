@@ -9,7 +9,7 @@ from qelab.policy.parts import Bucket
 from qelab.portfolio.bonds import LONGEST_MONTHS
 from qelab.portfolio.maturities import auction_weights, maturity_weights
 from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection
-from qelab.portfolio.state import BUCKETS, bucket_matrix
+from qelab.portfolio.state import BUCKETS, by_bucket
 
 bucket = st.tuples(st.integers(0, 28), st.integers(1, 10), st.floats(0.05, 1.0))
 
@@ -84,7 +84,7 @@ def test_what_matures_is_rolled_into_the_auctions():
 
 
 def test_buckets_of_the_report_hold_every_month_once():
-    matrix = bucket_matrix()
+    matrix = by_bucket(np.eye(LONGEST_MONTHS + 1))
     np.testing.assert_array_equal(matrix.sum(axis=1), 1.0)
     assert matrix.shape == (LONGEST_MONTHS + 1, len(BUCKETS) - 2)
     for month, name in ((1, "treasury_0_1y"), (12, "treasury_0_1y"), (13, "treasury_1_2.25y"), (27, "treasury_1_2.25y"),
@@ -94,11 +94,11 @@ def test_buckets_of_the_report_hold_every_month_once():
 
 
 def test_value_of_the_portfolio(programme, projected, buy):
-    """Treasuries and agency debt bought at par add their par to the market value; MBS at the current coupon too."""
+    """Treasuries and agency debt bought at par add their par to the market value; new MBS nearly do."""
     done = projected(programme(buy(60.0, months=1), buy(30.0, asset="agency_debt", months=1)))
     gap = done.market_value_bn[PROGRAMME] - done.market_value_bn[REFERENCE]
     assert gap[0, 0] == 0.0
     assert gap[0, 1] == pytest.approx(90.0, abs=1e-9)
     mbs = projected(programme(buy(30.0, asset="agency_mbs", months=1)))
     gap = mbs.market_value_bn[PROGRAMME] - mbs.market_value_bn[REFERENCE]
-    assert gap[0, 1] == pytest.approx(30.0, abs=1e-9)
+    assert gap[0, 1] == pytest.approx(30.0, rel=0.01)  # their yield spread and the borrowers' option nearly cancel

@@ -5,15 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qelab.portfolio.duration_table import duration_table
 from qelab.portfolio.mortgages import (
     COUPON_TO_WAC,
     STANDARD,
     conditional_prepayment_rate,
-    duration_table,
     monthly_mortality,
     next_burnout,
     scheduled_share,
 )
+from qelab.portfolio.option_adjusted import RateUncertainty
 
 
 def cpr(incentive: float, age: float = 60.0, burnout: float = 1.0, month: int = 4) -> float:
@@ -101,9 +102,13 @@ def test_burnout():
     assert after(0.2, 1.5) == 0.2  # never rises
 
 
+# One path of the rate, discounted at the coupon of new MBS: what a loop can follow.
+CERTAIN = RateUncertainty(nodes=1, primary_secondary_spread=COUPON_TO_WAC)
+
+
 def test_current_coupon_is_worth_par_whatever_is_prepaid():
     for rate in (3.0, 4.35, 6.5):
-        table = duration_table(rate)
+        table = duration_table(rate, CERTAIN)
         price, _ = table.at(np.zeros(3), np.array([60.0, 200.0, 360.0]))
         np.testing.assert_allclose(price, 1.0, rtol=0, atol=1e-12)
 
@@ -120,7 +125,7 @@ def test_price_of_a_pool_without_prepayment_incentive_by_a_loop():
         principal = scheduled + (face - scheduled) * speed
         value += (principal + face * coupon / 1200) / (1 + discount / 1200) ** step
         face, age = face - principal, age + 1
-    found, _ = duration_table(rate).at(np.array([incentive]), np.array([float(months)]))
+    found, _ = duration_table(rate, CERTAIN).at(np.array([incentive]), np.array([float(months)]))
     assert float(found[0]) == pytest.approx(value, abs=1e-12)
 
 
@@ -132,6 +137,15 @@ def test_effective_duration_falls_when_refinancing_pays():
     assert np.all(np.diff(duration[:3]) < 0)
     assert 5.0 < duration[0] < 9.0
     assert 0.0 < duration[3] < 4.0
+
+
+def test_rates_that_may_move_shorten_what_is_cheap_and_lengthen_what_is_dear():
+    durations = []
+    for uncertainty in (RateUncertainty(nodes=1), RateUncertainty(nodes=25)):
+        price, slope = duration_table(4.35, uncertainty).at(np.array([-2.5, 2.5]), np.full(2, 340.0))
+        durations.append(slope / price)
+    assert durations[1][0] < durations[0][0]
+    assert durations[1][1] > durations[0][1]
 
 
 def test_the_table_is_flat_outside_and_linear_inside():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qelab.data import opening
 from qelab.policy.catalogue import PROGRAMMES, scenario
 from qelab.portfolio.bonds import bond_table
-from qelab.portfolio.mortgages import duration_table
+from qelab.portfolio.duration_table import duration_table
 from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection
 from qelab.portfolio.state import BUCKETS
 from qelab.portfolio.valuation import Valuation

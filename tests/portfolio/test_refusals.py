@@ -20,6 +20,11 @@ def lot(month: str) -> TreasuryLots:
     )
 
 
+def begun(phase: dict) -> dict:
+    """A standing policy with an operation that should have begun before the opening."""
+    return {"agency_principal_into": "bills", "phases": [phase | {"start": "2010-09", "months": 6}]}
+
+
 @pytest.fixture
 def triggers(programme, projected, expect, buy, holdings):
     return {
@@ -29,11 +34,12 @@ def triggers(programme, projected, expect, buy, holdings):
         "QE304": lambda: projected(programme(buy(60.0), announced={"date": "2010-09-21"})),
         "QE305": lambda: projected(programme(buy(60.0), announced={"date": "2013-01-15"})),
         "QE306": lambda: expect(programme(buy(60.0))).at(Quarter.parse("2010Q3"), Month.parse("2011-01"), "agency_mbs"),
+        "QE308": lambda: projected(programme(buy(60.0), standing=begun(buy(60.0)))),
         "QE307": lambda: projected(programme(buy(60.0)), rate=np.nan),  # what a diverging economy hands over
     }
 
 
-CODES = ("QE301", "QE302", "QE303", "QE304", "QE305", "QE306", "QE307")
+CODES = ("QE301", "QE302", "QE303", "QE304", "QE305", "QE306", "QE307", "QE308")
 
 
 def test_every_error_of_the_layer_is_triggered_here(triggers):

@@ -14,8 +14,10 @@ from qelab.policy.scenario import Scenario
 LEVEL_AND_EFFECT = {
     "soma_treasuries_bn": (811.7, 2.0, 640.0),
     "soma_mbs_bn": (1079.0, -30.0, -2.0),
+    "agency_debt_bn": (154.0, -6.0, 0.0),
     "ten_year_equivalents_pct_gdp": (6.1, -0.05, 2.9),
     "reserves_bn": (985.0, -8.0, 610.0),
+    "bank_deposits_bn": (7740.0, 50.0, 480.0),
     "broad_money_bn": (8690.0, 60.0, 480.0),
     "policy_rate": (0.19, 0.01, 0.0),
     "yield_2y": (0.43, 0.02, -0.02),
@@ -60,11 +62,11 @@ def made_up_result(asked: Scenario | None = None) -> Result:
         model="us_core",
         quarters=quarters,
         levels=levels,
-        ledger=Books(first=quarters[0].last_month.ordinal, folds=np.zeros((2, 3, 2, 8, 14))),
+        ledger=Books(first=quarters[0].last_month.ordinal, folds=np.zeros((2, 3 * len(quarters) - 2, 2, 8, 14))),
         exits=exits,
         notes=(("note.exit", {"date": "2010-11-03", "hold": 6, "decline": "3"}), ("note.tips", {})),
         diagnostics={"linear_solver": "none"},
-        channels={"term_premium_10y": 0.9 * effect, "output_weights": np.ones(5)},
+        channels={f"term_premium_{years}y": 0.9 * effect for years in (2, 5, 10, 30)} | {"output_weights": np.ones(5)},
     )
 
 
@@ -85,7 +87,7 @@ class FakeLab:
 
     failure: ClassVar[BaseException | None] = None
 
-    def __init__(self, macro="us_core"):
+    def __init__(self, macro="us_core", draws=0, seed=1):
         self.macro = macro
 
     def run(self, asked, progress=None):

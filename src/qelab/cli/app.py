@@ -7,10 +7,14 @@ import typer
 
 import qelab
 from qelab.cli.accounts import accounts
+from qelab.cli.article import article
+from qelab.cli.check import check
 from qelab.cli.compare import compare
 from qelab.cli.doctor import doctor
 from qelab.cli.explain import explain
 from qelab.cli.listing import list_everything
+from qelab.cli.replay import replay
+from qelab.cli.report import report
 from qelab.cli.run import run
 from qelab.cli.schema import schema
 from qelab.cli.show import show_scenario
@@ -23,7 +27,11 @@ COMMANDS = {
     "run": run,
     "compare": compare,
     "accounts": accounts,
+    "article": article,
+    "check": check,
     "explain": explain,
+    "replay": replay,
+    "report": report,
     "doctor": doctor,
 }
 

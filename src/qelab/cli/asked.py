@@ -11,11 +11,14 @@ from qelab.core.language import Language
 
 LANGUAGES = tuple(language.value for language in Language)
 FORMATS = ("table", "csv", "json")
+CHINESE_FIRST = ("article",)  # commands whose texts are Traditional Chinese unless told
 
 
 def language_asked(arguments: Sequence[str]) -> str:
-    """Language of messages: ``--lang``, else QELAB_LANG, else English; English for one we do not have."""
+    """Language of messages: ``--lang``, else QELAB_LANG, else the command's; English for one we do not have."""
     asked = _value(arguments, "--lang") or os.environ.get("QELAB_LANG", "")
+    if not asked and arguments and arguments[0] in CHINESE_FIRST:
+        return Language.TRADITIONAL_CHINESE.value
     return asked if asked in LANGUAGES else Language.ENGLISH.value
 
 

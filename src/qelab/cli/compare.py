@@ -6,7 +6,7 @@ import typer
 
 from qelab.cli.asked import form, language
 from qelab.cli.inputs import check_model, read_scenario, scenario_file
-from qelab.cli.options import Format, Json, Lang, Model, Settings, complete_programme
+from qelab.cli.options import Draws, Format, Json, Lang, Model, Seed, Settings, complete_programme
 from qelab.cli.progress import Progress
 from qelab.cli.talk import show, show_document, width
 from qelab.core.errors import QelabError
@@ -23,6 +23,8 @@ def compare(
     ],
     settings: Settings = None,
     model: Model = "us_core",
+    draws: Draws = 0,
+    seed: Seed = 1,
     format: Format = "table",
     json: Json = False,
     lang: Lang = None,
@@ -39,7 +41,7 @@ def compare(
     from qelab.report.result import comparison_lines, distinct_names
 
     with Progress(lang) as progress:
-        results = Lab(macro=model).compare(asked, progress=progress)
+        results = Lab(macro=model, draws=draws, seed=seed).compare(asked, progress=progress)
     if shape == "json":
         documents = [result.as_document(lang) for result in results]
         show_document({"schema": "qelab.comparison/1", "results": documents})

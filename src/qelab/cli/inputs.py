@@ -21,6 +21,7 @@ _PACKAGE = Path(qelab.__file__).parent
 PROGRAMMES = Registry("programme", _PACKAGE / "policy" / "catalogue", "{id}.toml")
 MODELS = Registry("model", _PACKAGE / "macro" / "models", "{id}/{id}.mod")
 OPENINGS = Registry("opening", _PACKAGE / "data" / "openings", "{id}.toml")
+REPLAYS = Registry("replay", _PACKAGE / "lab" / "replay" / "catalogue", "{id}.toml")
 
 RESULT_SUFFIX = ".nc"
 _LARGEST_SCENARIO = 1_000_000

@@ -43,3 +43,11 @@ Lang = Annotated[
     str | None,
     typer.Option("--lang", envvar="QELAB_LANG", metavar="|".join(LANGUAGES), help="Language of texts."),
 ]
+Draws = Annotated[
+    int,
+    typer.Option("--draws", metavar="N", min=0, max=100_000, help="Draws of the parameters, for ranges (0: none)."),
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the draws.")]
+Report = Annotated[
+    str | None, typer.Option("--report", metavar="FILE", help="Write a report to read and print: .html.")
+]

@@ -1,4 +1,4 @@
-"""``qelab run``: one scenario with and without its programme, as a table, CSV, JSON, NetCDF file and picture."""
+"""``qelab run``: one scenario with and without its programme, as a table, CSV, JSON, NetCDF file, picture and report."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +7,7 @@ import typer
 
 from qelab.cli.asked import form, language
 from qelab.cli.inputs import check_model, is_file_name, read_scenario, scenario_file
-from qelab.cli.options import Format, Json, Lang, Model, ScenarioName, Settings
+from qelab.cli.options import Draws, Format, Json, Lang, Model, Report, ScenarioName, Seed, Settings
 from qelab.cli.outputs import checked, writing
 from qelab.cli.progress import Progress
 from qelab.cli.talk import json_text, show, show_document, talk, width
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 OUT_SUFFIXES = (".nc", ".csv", ".json")
 PLOT_SUFFIXES = (".png", ".svg", ".pdf")
+REPORT_SUFFIXES = (".html", ".htm")
 
 
 def run(
     scenario: ScenarioName,
     settings: Settings = None,
     model: Model = "us_core",
+    draws: Draws = 0,
+    seed: Seed = 1,
     format: Format = "table",
     json: Json = False,
     out: Annotated[
@@ -32,13 +35,15 @@ def run(
     plot: Annotated[
         str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")
     ] = None,
+    report: Report = None,
     lang: Lang = None,
 ) -> None:
     """Run a scenario: what happens with the programme and without it."""
     lang, shape = language(lang), form(format, json)
     source = scenario_file(scenario)
     inputs = [source] if is_file_name(scenario) else []
-    paths = checked({"--out": (out, OUT_SUFFIXES), "--plot": (plot, PLOT_SUFFIXES)}, inputs)
+    wanted = {"--out": (out, OUT_SUFFIXES), "--plot": (plot, PLOT_SUFFIXES), "--report": (report, REPORT_SUFFIXES)}
+    paths = checked(wanted, inputs)
     check_model(model)
     asked = read_scenario(scenario, settings or ())
     if "--plot" in paths:
@@ -48,7 +53,7 @@ def run(
     from qelab.lab.lab import Lab
 
     with Progress(lang) as progress:
-        result = Lab(macro=model).run(asked, progress=progress)
+        result = Lab(macro=model, draws=draws, seed=seed).run(asked, progress=progress)
     with writing(paths) as parts:
         for option, part in parts.items():
             _write(result, option, part, lang)
@@ -62,6 +67,10 @@ def _write(result: "Result", option: str, part: Path, lang: str) -> None:
         from qelab.report.picture import save_picture
 
         save_picture(result, part, lang)
+    elif option == "--report":
+        from qelab.report.html.save import save_report
+
+        save_report(result, part, lang)
     elif part.suffix.lower() == ".nc":
         result.save(part)
     elif part.suffix.lower() == ".csv":

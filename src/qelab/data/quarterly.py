@@ -22,22 +22,29 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Columns over ``quarters``; every column has a unit, a meaning and a source."""
+    """Columns over ``quarters``; every column has a unit, a meaning and a source.
+
+    ``later`` names, for columns that a second source carries on, the first quarter it gives and who it is.
+    """
 
     economy: str
     quarters: tuple[Quarter, ...]
     columns: Mapping[str, Array]
     units: Mapping[str, str]
     sources: Mapping[str, Source]
+    later: Mapping[str, tuple[Quarter, Source]]
 
-    def source(self, name: str) -> Source:
-        """Where a column comes from and how it was made.
+    def source(self, name: str, quarter: Quarter | None = None) -> Source:
+        """Where a column comes from and how it was made; of a quarter, where one is given.
 
         Raises
         ------
         QelabError QE605 : no such column
         """
         self._check(name)
+        if quarter is not None and name in self.later:
+            first, source = self.later[name]
+            return source if quarter >= first else self.sources[name]
         return self.sources[name]
 
     def series(self, name: str, start: Quarter, end: Quarter) -> Array:
@@ -85,7 +92,10 @@ def history(economy: str = "us") -> History:
 
 
 def read_history(economy: str, folder: Path) -> History:
-    """The history of an economy from a snapshot folder; the files' columns are joined by quarter."""
+    """The history of an economy from a snapshot folder; the files' columns are joined by quarter.
+
+    A file that continues others gives its columns from its first value on; before that, the others do.
+    """
     files = {
         name: entry for name, entry in read_manifest(folder)["files"].items() if entry["frequency"] == "Q"
     }
@@ -94,7 +104,7 @@ def read_history(economy: str, folder: Path) -> History:
         raise QelabError("QE606", name=economy, allowed=economies)
     tables = [
         (entry, read_verified(name, entry, folder))
-        for name, entry in files.items()
+        for name, entry in sorted(files.items(), key=lambda item: (item[1]["continues"], item[0]))
         if entry["economy"] == economy
     ]
     spans = [(Quarter.parse(rows[1][0]), Quarter.parse(rows[-1][0])) for _, rows in tables]
@@ -102,20 +112,27 @@ def read_history(economy: str, folder: Path) -> History:
     columns: dict[str, Array] = {}
     units: dict[str, str] = {}
     sources: dict[str, Source] = {}
+    later: dict[str, tuple[Quarter, Source]] = {}
     for (entry, rows), (start, end) in zip(tables, spans, strict=True):
         values = np.full((last - first + 1, len(rows[0]) - 1), np.nan)
         cells = [[float(cell or "nan") for cell in row[1:]] for row in rows[1:]]
         values[start - first : end - first + 1] = cells
-        values.flags.writeable = False
         for place, name in enumerate(rows[0][1:]):
-            columns[name] = values[:, place]
+            source = series_source(entry, entry["series"][name])
+            if entry["continues"]:
+                begins = int(np.flatnonzero(np.isfinite(values[:, place]))[0])
+                columns[name] = np.append(columns[name][:begins], values[begins:, place])
+                later[name] = (first + begins, source)
+            else:
+                columns[name], sources[name] = values[:, place], source
             units[name] = entry["series"][name]["unit"]
-            sources[name] = series_source(entry, entry["series"][name])
-    quarters = tuple(first + step for step in range(last - first + 1))
+    for column in columns.values():
+        column.flags.writeable = False
     return History(
         economy=economy,
-        quarters=quarters,
+        quarters=tuple(first + step for step in range(last - first + 1)),
         columns=columns,
         units=units,
         sources=sources,
+        later=later,
     )

@@ -50,7 +50,7 @@ def journals(
     """
     months = quarters * MONTHS_PER_QUARTER
     rows, steps = np.arange(months) // MONTHS_PER_QUARTER, np.arange(months)
-    currency = [_currency(opening, gdp[rows, steps]) for gdp in gdp_bn]
+    currency = [currency_withdrawn(opening, gdp[rows, steps]) for gdp in gdp_bn]
     in_tail = projection.timetable.in_tail[rows, steps]
     books = []
     for world in (REFERENCE, PROGRAMME):
@@ -58,11 +58,11 @@ def journals(
             name: getattr(projection.flows, name)[world, rows, steps]
             for name in projection.flows.__dataclass_fields__
         }
-        book = Journal(opening.month, _opening(opening))
+        book = Journal(opening.month, opening_entry(opening))
         for step in range(months):
             of_month = {name: float(values[step]) for name, values in flows.items()}
             transactions = [
-                *_operations(of_month, bool(in_tail[step]), sellers),
+                *operations(of_month, bool(in_tail[step]), sellers),
                 postings.credit(float(currency[REFERENCE][step])),
                 postings.currency_withdrawal(float(currency[world][step])),
             ]
@@ -82,7 +82,7 @@ def _post(book: Journal, month: Month, transactions: list[Transaction], world: i
         raise QelabError("QE708" if world == REFERENCE else "QE709", month=str(month)) from error
 
 
-def _operations(flows: dict[str, float], in_tail: bool, sellers: SellerMix) -> Iterator[Transaction]:
+def operations(flows: dict[str, float], in_tail: bool, sellers: SellerMix) -> Iterator[Transaction]:
     """The transactions of one month, in the order of the projection."""
     yield postings.rollover(max(0.0, flows["matured"] - flows["redeemed"]))
     yield from _run_off(flows["redeemed"], sellers)
@@ -129,7 +129,7 @@ def _shares(sellers: SellerMix) -> tuple[tuple[Sector, float], ...]:
     )
 
 
-def _currency(opening: Opening, gdp: Array) -> Array:
+def currency_withdrawn(opening: Opening, gdp: Array) -> Array:
     """Banknotes withdrawn each month, bn: the stock keeps its ratio to nominal GDP, even within a quarter."""
     ratio = opening.balance_sheet["currency_bn"] / opening.economy["nominal_gdp_bn"]
     ends = ratio * gdp[MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
@@ -137,7 +137,8 @@ def _currency(opening: Opening, gdp: Array) -> Array:
     return np.repeat(change / MONTHS_PER_QUARTER, MONTHS_PER_QUARTER)
 
 
-def _opening(opening: Opening) -> Transaction:
+def opening_entry(opening: Opening) -> Transaction:
+    """The sheets of all sectors at the opening."""
     sheet, money = opening.balance_sheet, opening.money
     return opening_from_totals(
         treasuries_bn=sheet["soma_treasuries_bn"],

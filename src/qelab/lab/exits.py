@@ -12,8 +12,10 @@ import numpy as np
 from qelab.core.time import Quarter, information_quarter
 from qelab.core.units import convert
 from qelab.core.words import word
+from qelab.lab.guidance import guided, stress_paths
 from qelab.lab.pipeline import Run, portfolio
-from qelab.macro import PerfectForesight
+from qelab.macro import Solver
+from qelab.policy.parts import Announcement
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.timetable import timetable
 from qelab.rates.premium import instantaneous_premium
@@ -44,32 +46,33 @@ class ExitRow:
         return word(key, lang, hold=self.hold_quarters, decline=f"{decline:.3g}")
 
 
-def exit_table(run: Run, problem: PerfectForesight) -> tuple[ExitRow, ...]:
+def exit_table(run: Run, problem: Solver) -> tuple[ExitRow, ...]:
     """The scenario's exit and others; empty for a scenario without purchases."""
-    scenario = run.stage.scenario
-    main = scenario.main_announcement
-    if main is None:
+    known = _known_at(run.stage.scenario, run.stage.dates[run.main_row]) if run.stage.scenario.announcements else None
+    last = None if known is None else next((item for item in reversed(known.announcements) if item.exit), None)
+    if known is None or last is None or last.exit is None:
         return ()
-    assumed = (main.exit.hold_quarters, main.exit.then_x_per_quarter)
+    assumed = (last.exit.hold_quarters, last.exit.then_x_per_quarter)
     others = [exit_ for exit_ in _ALTERNATIVES if exit_ != assumed]
-    return tuple(_row(run, problem, *exit_, assumed=exit_ == assumed) for exit_ in (assumed, *others))
+    rows = [(exit_, _with_exit(known, last, *exit_)) for exit_ in (assumed, *others)]
+    return tuple(_row(run, problem, *exit_, one, assumed=exit_ == assumed) for exit_, one in rows)
 
 
-def _row(run: Run, problem: PerfectForesight, hold: int, decline: float, *, assumed: bool) -> ExitRow:
-    stage, settled = run.stage, run.settled
-    date = information_quarter(stage.scenario.main_date) - stage.dates[0]
-    scenario = _with_exit(stage.scenario, hold, decline)
-    table = timetable(_known_at(scenario, stage.dates[date]), stage.opening.month, stage.dates[: date + 1])
-    owned = portfolio(stage, scenario, table, (settled.counterfactual, settled.programme), settled.anchor)
+def _row(run: Run, problem: Solver, hold: int, decline: float, known: Scenario, *, assumed: bool) -> ExitRow:
+    stage, settled, date = run.stage, run.settled, run.main_row
+    table = timetable(known, stage.opening.month, stage.dates[: date + 1])
+    owned = portfolio(stage, known, table, (settled.counterfactual, settled.programme), settled.anchor)
     holdings = owned.pct_gdp(problem.horizon)[date]
+    holdings[problem.horizon - date :] = 0.0  # the run's common last quarter
     model = stage.model
     exogenous = np.zeros((problem.horizon, len(model.exogenous)))
     exogenous[0] = run.shocks[date]
     exogenous[:, model.shock_index(model.about.term_premium_exogenous)] = instantaneous_premium(
-        holdings, stage.settings.elasticity, stage.settings.stress
+        holdings, stage.settings.elasticity, _stress(run, date, problem.horizon)
     )
     before = settled.programme.sequence.realised[date - 1] if date else run.state
-    path = problem.solve(before, exogenous, settled.programme.sequence.expected[date])
+    held = guided(stage, stage.scenario.guidance_at).get(date, ())
+    path = problem.solve(before, exogenous, settled.programme.sequence.expected[date], held)
     base = settled.counterfactual.sequence.expected[date]
     effect = {name: path[name] - base[:, model.index(name)] for name in ("tp10", "r10", "u", "pi4")}
     return ExitRow(
@@ -83,21 +86,21 @@ def _row(run: Run, problem: PerfectForesight, hold: int, decline: float, *, assu
     )
 
 
+def _stress(run: Run, date: int, horizon: int) -> np.ndarray | float:
+    paths = stress_paths(run.stage, run.stage.scenario, horizon)
+    return paths[date] if isinstance(paths, np.ndarray) else paths
+
+
 def _known_at(scenario: Scenario, date: Quarter) -> Scenario:
     known = [item for item in scenario.announcements if information_quarter(item.date) <= date]
     return scenario.model_copy(update={"announcements": tuple(known)})
 
 
-def _with_exit(scenario: Scenario, hold: int, decline: float) -> Scenario:
-    """The scenario with another exit after every announcement (values come from validated ones)."""
-    announcements = tuple(
-        item.model_copy(
-            update={
-                "exit": item.exit.model_copy(update={"hold_quarters": hold, "then_x_per_quarter": decline})
-            }
-        )
-        for item in scenario.announcements
-    )
+def _with_exit(scenario: Scenario, last: Announcement, hold: int, decline: float) -> Scenario:
+    """The scenario with another exit after its last announcement (values come from validated ones)."""
+    exit_ = last.exit and last.exit.model_copy(update={"hold_quarters": hold, "then_x_per_quarter": decline})
+    changed = last.model_copy(update={"exit": exit_})
+    announcements = tuple(changed if item is last else item for item in scenario.announcements)
     return scenario.model_copy(update={"announcements": announcements})
 
 

@@ -14,8 +14,6 @@ from qelab.core.units import MONTHS_PER_QUARTER, convert, index_of
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.lab.pipeline import Run
 from qelab.lab.world import World
-from qelab.ledger.journal import Journal
-from qelab.ledger.series import money_series
 from qelab.macro import InformationSequence, Model
 from qelab.portfolio.bonds import ladder
 from qelab.portfolio.projection import PROGRAMME, REFERENCE
@@ -33,12 +31,15 @@ _DEVIATIONS = {"policy_rate": "i", "unemployment_rate": "u", "inflation_4q": "pi
 AGREEMENT = 1e-10
 
 
-def public_series(run: Run, books: tuple[Journal, Journal]) -> Worlds:
-    """All series of the vocabulary, (quarters,) each: the opening and the dates after it."""
+def public_series(run: Run, money: tuple[dict[str, Array], dict[str, Array]]) -> Worlds:
+    """All series of the vocabulary, (quarters,) each: the opening and the dates after it.
+
+    ``money`` holds the money series of counterfactual and policy at the same quarter ends.
+    """
     worlds = (run.settled.counterfactual, run.settled.programme)
     result: Worlds = {}
     result |= _portfolio(run)
-    result |= _money(books)
+    result |= {name: (money[REFERENCE][name], money[PROGRAMME][name]) for name in money[REFERENCE]}
     result |= _macro(run, worlds)
     result |= _rates(run, worlds)
     result["nominal_gdp_bn"] = _gdp(run)
@@ -89,12 +90,6 @@ def _opening_value(run: Run) -> tuple[float, float]:
         value += float(valuation.bonds.market_value(par, coupon))
         equivalents += float(valuation.bonds.ten_year_equivalents(par, coupon).sum())
     return value, equivalents
-
-
-def _money(books: tuple[Journal, Journal]) -> Worlds:
-    folds = [money_series(book) for book in books]
-    ends = slice(0, None, MONTHS_PER_QUARTER)
-    return {name: (folds[REFERENCE][name][ends], folds[PROGRAMME][name][ends]) for name in folds[REFERENCE]}
 
 
 def _macro(run: Run, worlds: tuple[World, World]) -> Worlds:

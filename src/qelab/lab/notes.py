@@ -4,11 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from qelab.core.time import information_quarter
 from qelab.core.units import convert
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
-from qelab.policy.parts import Announcement
+from qelab.policy.scenario import Scenario
 
 OBSERVED_PEAK_PCT_GDP = 25.0  # bound on X in the literature's optimal programmes; 16 % was the peak of 2014
 
@@ -20,12 +19,13 @@ def notes(run: Run) -> tuple[Note, ...]:
     stage, scenario, settings = run.stage, run.stage.scenario, run.stage.settings
     found: list[Note] = []
     if scenario.announcements:
-        found += [_exit(announcement) for announcement in scenario.announcements]
+        found += _exits(scenario)
         elasticity = float(settings.elasticity.at(settings.stress))
         found.append(("note.elasticity", {"bp": f"{convert(elasticity, 'percentage points', 'bp'):.3g}"}))
         before = scenario.announcements[0].already_expected
         share = 0.0 if before is None else before.share
         found.append(("note.surprise", {"share": f"{convert(1.0 - share, 'decimal', 'percent'):g}"}))
+        found += _said(scenario)
         peak = float(np.abs(run.settled.holdings_pct_gdp[:, 0]).max())
         if peak > OBSERVED_PEAK_PCT_GDP:
             found.insert(0, ("note.beyond", {"peak": f"{peak:.0f}"}))
@@ -36,8 +36,7 @@ def notes(run: Run) -> tuple[Note, ...]:
     else:
         found.append(("note.today", {"month": str(stage.opening.month)}))
     if scenario.announcements:
-        row = information_quarter(scenario.main_date) - stage.dates[0]
-        spell = int(run.settled.counterfactual.sequence.quarters_at_bound[row])
+        spell = int(run.settled.counterfactual.sequence.quarters_at_bound[run.main_row])
         if spell:
             found.append(("note.bound", {"spell": spell}))
         found.append(("note.signalling", {}))
@@ -57,8 +56,32 @@ def notes(run: Run) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def _exit(announcement: Announcement) -> Note:
-    exit_ = announcement.exit
-    decline = convert(1.0 - exit_.then_x_per_quarter, "decimal", "percent")
-    numbers = {"hold": exit_.hold_quarters, "decline": f"{decline:.3g}", "date": str(announcement.date)}
-    return ("note.exit", numbers)
+def _exits(scenario: Scenario) -> list[Note]:
+    """The expected exit, and where announcements differ in it, from when each holds."""
+    found: list[Note] = []
+    for announcement in scenario.announcements:
+        exit_ = announcement.exit
+        if exit_ is None:
+            continue
+        decline = convert(1.0 - exit_.then_x_per_quarter, "decimal", "percent")
+        numbers = {"hold": exit_.hold_quarters, "decline": f"{decline:.3g}"}
+        if found and {key: found[-1][1][key] for key in numbers} == numbers:
+            continue
+        found.append(("note.exit", {**numbers, "date": str(announcement.date)}))
+    return found
+
+
+def _said(scenario: Scenario) -> list[Note]:
+    """Guidance, stress, and what was under way before."""
+    found: list[Note] = []
+    for item in scenario.announcements:
+        if item.guidance is not None:
+            found.append(("note.guidance", {"date": str(item.date), "until": str(item.guidance.until)}))
+        if item.stress is not None:
+            kept = f"{convert(item.stress.fades_per_quarter, 'decimal', 'percent'):.3g}"
+            found.append(("note.stress", {"date": str(item.date), "level": f"{item.stress.level:g}", "kept": kept}))
+    if scenario.standing.guidance is not None:
+        found.append(("note.standing_guidance", {"until": str(scenario.standing.guidance.until)}))
+    if scenario.standing.phases:
+        found.append(("note.standing_phases", {}))
+    return found

@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.core.time import information_quarter
+from qelab.lab.guidance import guided, stress_paths
+from qelab.lab.moment import main_quarter
 from qelab.lab.record import record_of
 from qelab.lab.stage import Stage
 from qelab.lab.world import Anchors, World, anchors, monthly_inputs, opening_sequence, solve_world
-from qelab.macro import InformationSequence, PerfectForesight, Target
+from qelab.macro import InformationSequence, Solver, Target
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.expected import ExpectedHoldings, expected_holdings
 from qelab.portfolio.projection import Projection, project
@@ -96,12 +98,23 @@ class Run:
     reproducing: World
     passes: int
 
+    @property
+    def main_row(self) -> int:
+        """The date that headlines belong to, as a row of the dates."""
+        pair = (self.settled.programme.sequence, self.settled.counterfactual.sequence)
+        dates = self.stage.dates
+        return main_quarter(self.stage.scenario, dates, pair[0]["tp10"] - pair[1]["tp10"]) - dates[0]
 
-def run_pipeline(stage: Stage, problem: PerfectForesight, progress: Progress) -> Run:
+
+def run_pipeline(stage: Stage, problem: Solver, progress: Progress, near: Run | None = None) -> Run:
     """Run a scenario: invert the data once, then solve both worlds with the same shocks.
 
     The shocks are those with which the *record* reproduces the data: the programme as it was announced where
     it is part of history, no programme where it is hypothetical. They do not depend on what the user changes.
+
+    Parameters
+    ----------
+    near : a run of the same scenario with other parameters, where the search begins; its answers are not used
 
     Raises
     ------
@@ -109,34 +122,41 @@ def run_pipeline(stage: Stage, problem: PerfectForesight, progress: Progress) ->
     """
     scenario, record = stage.scenario, record_of(stage.scenario)
     progress("opening", 0.05)
-    opening = opening_sequence(stage, problem)
+    opening = opening_sequence(stage, problem, None if near is None else near.opening.expected)
     state = opening.realised[-1] if stage.before else stage.initial_state()
     progress("data", 0.2)
     if record is None:
         nothing = np.zeros((len(stage.dates), problem.horizon))
-        without = solve_world(stage, problem, state, nothing, shocks=None)
+        without = solve_world(
+            stage, problem, state, nothing, shocks=None, extra_targets=guided(stage, scenario.standing_guidance),
+        )  # fmt: skip
         shocks = without.sequence.shocks.copy()
         happened = None
     else:
-        happened = settle(stage, problem, state, record, shocks=None)
+        happened = settle(stage, problem, state, record, shocks=None, near=None if near is None else near.settled)
         without = happened.counterfactual
         shocks = happened.programme.sequence.shocks.copy()
+        shocks[sorted(_said(stage, record)), stage.model.shock_index("eps_i")] = 0.0
     shocks[:, stage.model.shock_index(stage.model.about.term_premium_exogenous)] = 0.0
     progress("programme", 0.6)
     reproducing = without if happened is None else happened.programme
-    settled = settle(
-        stage, problem, state, scenario, shocks=shocks, without=without, anchored_to=reproducing,
-        start=None if _buys_nothing(scenario) else happened,
-    )  # fmt: skip
+    if happened is not None and _same_programme(scenario, record):
+        settled = happened
+    else:
+        settled = settle(
+            stage, problem, state, scenario, shocks=shocks, without=without, anchored_to=reproducing,
+            start=None if _buys_nothing(scenario) else happened,
+            near=None if near is None or happened is not None else near.settled,
+        )  # fmt: skip
     return Run(
         stage=stage, opening=opening, state=state, settled=settled, shocks=shocks, reproducing=reproducing,
-        passes=settled.iterations + (happened.iterations if happened else 0),
+        passes=settled.iterations + (0 if happened is None or happened is settled else happened.iterations),
     )  # fmt: skip
 
 
 def settle(
     stage: Stage,
-    problem: PerfectForesight,
+    problem: Solver,
     state: Array,
     scenario: Scenario,
     *,
@@ -144,6 +164,7 @@ def settle(
     without: World | None = None,
     anchored_to: World | None = None,
     start: Settled | None = None,
+    near: Settled | None = None,
 ) -> Settled:
     """Find the expected holdings that the rates and GDP they bring about confirm.
 
@@ -157,21 +178,27 @@ def settle(
     without : the counterfactual where it is known already
     anchored_to : the world that reproduces the data where it is known already
     start : where to begin, such as the record: dates on which nothing differs from it keep its values
+    near : the same programme under other parameters, for a first guess of its holdings and paths
     """
     settings, table = stage.settings, timetable(scenario, stage.opening.month, stage.dates)
-    moves = _rate_move(stage, scenario, without)
-    holdings = np.zeros((len(stage.dates), problem.horizon)) if start is None else start.holdings_pct_gdp
-    programme = without if start is None else start.programme
-    reference = without
+    moves = {**guided(stage, scenario.guidance_at), **_rate_move(stage, scenario, without)}
+    stress = stress_paths(stage, scenario, problem.horizon)
+    first = start or near
+    holdings = np.zeros((len(stage.dates), problem.horizon)) if first is None else first.holdings_pct_gdp
+    programme = without if first is None else None if start is None else start.programme
+    paths = None if near is None else near.programme.sequence.expected
+    reference = without or (None if near is None else near.counterfactual)
     settled = np.zeros(len(stage.dates), dtype=bool)
+    other = np.zeros_like(holdings)
     for iteration in range(1, settings.most_iterations + 1):
         if iteration > 1 or programme is None or moves:
-            tpf = instantaneous_premium(_to_common_end(holdings), settings.elasticity, settings.stress)
-            guesses = None if programme is None else programme.sequence.expected
+            tpf = instantaneous_premium(_to_common_end(holdings), settings.elasticity, stress)
+            other = stage.other_premium(tpf)
+            guesses = paths if programme is None else programme.sequence.expected
             programme = solve_world(
-                stage, problem, state, tpf, shocks=shocks, extra_targets=moves, guesses=guesses
+                stage, problem, state, tpf + other, shocks=shocks, extra_targets=moves, guesses=guesses
             )
-        reference = without or _without(stage, problem, state, programme, reference)
+        reference = without or _without(stage, problem, state, scenario, programme, reference, other)
         anchor = anchors(stage, anchored_to or programme, state)
         owned = portfolio(stage, scenario, table, (reference, programme), anchor)
         found = np.where(settled[:, None], holdings, owned.pct_gdp(problem.horizon))
@@ -186,6 +213,12 @@ def settle(
     raise QelabError("QE701", iterations=settings.most_iterations, error=float(error.max()))
 
 
+def _same_programme(scenario: Scenario, record: Scenario | None) -> bool:
+    """Whether a scenario asks for what its record says, in everything that moves a number."""
+    keys = ("announcements", "standing", "size_bn", "counterfactual")
+    return record is not None and all(getattr(scenario, key) == getattr(record, key) for key in keys)
+
+
 def _buys_nothing(scenario: Scenario) -> bool:
     """Whether every sized phase is of size zero."""
     sizes = [
@@ -197,18 +230,34 @@ def _buys_nothing(scenario: Scenario) -> bool:
 
 
 def _without(
-    stage: Stage, problem: PerfectForesight, state: Array, programme: World, before: World | None
+    stage: Stage,
+    problem: Solver,
+    state: Array,
+    scenario: Scenario,
+    programme: World,
+    before: World | None,
+    other: Array,
 ) -> World:
-    """The counterfactual of a programme's world: its shocks, no purchases.
+    """The counterfactual of a programme's world: its shocks, no purchases and none of its guidance.
 
-    Without purchases yet (the first pass) it is that world itself.
+    Without purchases yet (the first pass) it is that world itself. What held the policy rate down was the
+    guidance: where the programme's was in force, no policy shock is left without it. ``other`` (dates, horizon) is
+    what moves premia besides holdings, the same in both worlds.
     """
-    if before is None:
+    said = _said(stage, scenario)
+    if before is None and not said:
         return programme
     shocks = programme.sequence.shocks.copy()
     shocks[:, stage.model.shock_index(stage.model.about.term_premium_exogenous)] = 0.0
-    nothing = np.zeros_like(programme.tpf)
-    return solve_world(stage, problem, state, nothing, shocks=shocks, guesses=before.sequence.expected)
+    shocks[sorted(said), stage.model.shock_index("eps_i")] = 0.0
+    guesses = (before or programme).sequence.expected
+    standing = guided(stage, scenario.standing_guidance)
+    return solve_world(stage, problem, state, other, shocks=shocks, guesses=guesses, extra_targets=standing)
+
+
+def _said(stage: Stage, scenario: Scenario) -> set[int]:
+    """Dates on which the programme's own guidance is in force: what holds the rate there is no shock."""
+    return set(guided(stage, scenario.guidance_at)) if scenario.has_guidance else set()
 
 
 def _to_common_end(holdings: Array) -> Array:

@@ -6,6 +6,8 @@ A hypothetical programme, a move of the rate, or a programme carried to another 
 world without it reproduces them.
 """
 
+from functools import cache
+
 from qelab.policy.catalogue import PROGRAMMES
 from qelab.policy.scenario import Scenario
 
@@ -19,7 +21,11 @@ def record_of(scenario: Scenario) -> Scenario | None:
     """
     if scenario.record is None or scenario.policy_rate is not None:
         return None
-    original = Scenario.from_toml(PROGRAMMES.path(scenario.record))
-    if original.opening != scenario.opening:
-        return None
-    return original.with_(horizon_quarters=scenario.horizon_quarters)
+    original = _as_announced(scenario.record, scenario.horizon_quarters)
+    return original if original.opening == scenario.opening else None
+
+
+@cache
+def _as_announced(name: str, horizon_quarters: int) -> Scenario:
+    """A programme of the catalogue over a horizon; read once."""
+    return Scenario.from_toml(PROGRAMMES.path(name)).with_(horizon_quarters=horizon_quarters)

@@ -16,11 +16,14 @@ from qelab.core.errors import QelabError
 from qelab.core.time import Quarter, information_quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
+from qelab.lab.draws import Draws
 from qelab.lab.exits import ExitRow
 from qelab.lab.explain import Explanation, explain
+from qelab.lab.moment import main_quarter
 from qelab.lab.result_parts import WORLDS, Books, Headline
 from qelab.lab.storage import load, save
-from qelab.lab.views import dataset, document, frame
+from qelab.lab.variants import Variant
+from qelab.lab.views import dataset, document, ensemble, frame
 from qelab.policy.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -34,7 +37,8 @@ class Result:
 
     ``levels`` maps each public series to (2, quarters): counterfactual and policy. ``quarters`` begins with
     the opening. ``notes`` are the assumptions as word keys with their parameters; ``diagnostics`` what the
-    solvers reported; ``channels`` holds what ``explain`` needs beyond the public series.
+    solvers reported; ``channels`` holds what ``explain`` needs beyond the public series; ``variants`` the scenario
+    with less in it; ``draws`` the same series under other parameters, where they were asked for.
     """
 
     scenario: Scenario
@@ -46,6 +50,8 @@ class Result:
     notes: tuple[tuple[str, Mapping[str, Any]], ...]
     diagnostics: Mapping[str, Any]
     channels: Mapping[str, Array] = field(default_factory=dict)
+    variants: tuple[Variant, ...] = ()
+    draws: Draws | None = None
 
     def __repr__(self) -> str:
         span = f"{self.quarters[0]} to {self.quarters[-1]}"
@@ -70,6 +76,19 @@ class Result:
         counterfactual, policy = self.levels[name]
         return {"policy": policy, "counterfactual": counterfactual, "effect": policy - counterfactual}[world]
 
+    def band(self, name: str, world: str = "effect", coverage: float = 80) -> tuple[Array, Array]:
+        """The middle ``coverage`` per cent of the draws of a series, (quarters,) each end.
+
+        Raises
+        ------
+        QelabError QE721 : run without draws; QE102 : not a series; QE101 : not a world; QE720 : no such coverage
+        """
+        if self.draws is None:
+            raise QelabError("QE721")
+        if world not in WORLDS:
+            raise QelabError("QE101", noun="world", name=world, allowed=WORLDS)
+        return self.draws.band(name, world, coverage)
+
     def unit(self, name: str, world: str = "effect") -> str:
         """Unit of a series in a world: effects on rates are percentage points."""
         row = vocabulary_series(name)
@@ -93,6 +112,15 @@ class Result:
     def _dataset(self, world: str) -> "xr.Dataset":
         return dataset(self, world)
 
+    def ensemble(self, world: str = "effect") -> "xr.Dataset":
+        """Every draw of one world, over ``draw`` and ``time``.
+
+        Raises
+        ------
+        QelabError QE721 : run without draws
+        """
+        return ensemble(self, world)
+
     def frame(self) -> "pd.DataFrame":
         """Tidy table: date, series, world, value, unit."""
         return frame(self)
@@ -102,8 +130,8 @@ class Result:
         return information_quarter(self.scenario.first_date)
 
     def main_announcement(self) -> Quarter:
-        """Quarter of the last announcement that states a size, or of the move of the policy rate."""
-        return information_quarter(self.scenario.main_date)
+        """Quarter of the announcement that headlines belong to, or of the move of the policy rate (``moment``)."""
+        return main_quarter(self.scenario, self.quarters, self.values("term_premium_10y"))
 
     def headline(self) -> list[Headline]:
         """The numbers people ask for first: yields at the main announcement, the economy at its peak."""
@@ -162,13 +190,14 @@ class Result:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Result):
             return NotImplemented
-        plain = ("scenario", "model", "quarters", "exits", "notes", "diagnostics")
+        plain = ("scenario", "model", "quarters", "exits", "notes", "diagnostics", "variants")
         return (
             all(getattr(self, name) == getattr(other, name) for name in plain)
             and _same_arrays(self.levels, other.levels)
             and _same_arrays(self.channels, other.channels)
             and self.ledger.first == other.ledger.first
             and np.array_equal(self.ledger.folds, other.ledger.folds)
+            and _same_draws(self.draws, other.draws)
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -184,3 +213,18 @@ _AT_PEAK = (
 
 def _same_arrays(one: Mapping[str, Array], other: Mapping[str, Array]) -> bool:
     return list(one) == list(other) and all(np.array_equal(one[key], other[key]) for key in one)
+
+
+def _same_draws(one: Draws | None, other: Draws | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    below = (one.inflation_below_zero, other.inflation_below_zero)
+    if (below[0] is None) != (below[1] is None):
+        return False
+    same_below = below[0] is None or below[1] is None or np.array_equal(below[0], below[1], equal_nan=True)
+    return (
+        (one.seed, one.count, one.replaced) == (other.seed, other.count, other.replaced)
+        and _same_arrays(one.parameters, other.parameters)
+        and _same_arrays(one.levels, other.levels)
+        and same_below
+    )

@@ -38,7 +38,7 @@ class Settings:
     inflation_target: float = 2.0
     neutral_policy_rate: float = 3.5
     history_start: Quarter = field(default_factory=lambda: Quarter.of(2008, 4))
-    data_end: Quarter = field(default_factory=lambda: Quarter.of(2019, 4))
+    data_end: Quarter = field(default_factory=lambda: Quarter.of(2024, 4))
     stress: float = 0.0
     elasticity: Elasticity = field(default_factory=Elasticity)
     sellers: SellerMix = field(default_factory=SellerMix)

@@ -15,7 +15,7 @@ from qelab.lab.settings import Settings
 from qelab.macro import Model, Target
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.bonds import bond_table
-from qelab.portfolio.mortgages import duration_table
+from qelab.portfolio.duration_table import duration_table
 from qelab.portfolio.valuation import Valuation
 
 Array = NDArray[np.float64]
@@ -83,6 +83,13 @@ class Stage:
         wanted = counterfactual - convert(cut_bp, "bp", "percentage points")
         return Target(variable="i", shock="eps_i", values=wanted, bound=self.model.about.bound)
 
+    def other_premium(self, own: Array) -> Array:
+        """What moves the instantaneous premium besides holdings, (dates, horizon) percentage points: nothing.
+
+        ``own`` (dates, horizon) is what holdings do. A replay of history answers otherwise.
+        """
+        return np.zeros_like(own)
+
     def initial_state(self) -> Array:
         """State before the first date: at rest, but for what the data say of the policy rate and, at an
         opening of today, of inflation."""
@@ -108,9 +115,9 @@ def stage(scenario: Scenario, opening: Opening, past: History, model: Model, set
     before = quarters_from(first, start - first + 1)
     quarters = before + dates
     last = settings.data_end if in_history else start
-    data = {name: _column(past, column, quarters, last) for name, column in LEVELS.items()}
-    gap = _column(past, "output_gap", quarters, last)
-    data["policy_rate_before"] = _column(past, "policy_rate", (first + -1,), last)
+    data = {name: column_of(past, column, quarters, last) for name, column in LEVELS.items()}
+    gap = column_of(past, "output_gap", quarters, last)
+    data["policy_rate_before"] = column_of(past, "policy_rate", (first + -1,), last)
     if not in_history:
         for name in LEVELS:
             data[name] = np.full(len(quarters), np.nan)
@@ -126,7 +133,8 @@ def stage(scenario: Scenario, opening: Opening, past: History, model: Model, set
     )  # fmt: skip
 
 
-def _column(past: History, name: str, quarters: tuple[Quarter, ...], last: Quarter) -> Array:
+def column_of(past: History, name: str, quarters: tuple[Quarter, ...], last: Quarter) -> Array:
+    """A column of the history at these quarters, NaN where it has no value or after ``last``."""
     values, first = past.columns[name], past.quarters[0]
     positions = [quarter - first for quarter in quarters]
     return np.array(

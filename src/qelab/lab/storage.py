@@ -15,8 +15,10 @@ import numpy as np
 from qelab.core.errors import QelabError
 from qelab.core.time import Month, Quarter
 from qelab.core.vocabulary import series as vocabulary_series
+from qelab.lab.draws import Draws
 from qelab.lab.exits import ExitRow
 from qelab.lab.result_parts import BOOK_WORLDS, Books
+from qelab.lab.variants import Variant
 from qelab.ledger.cells import INSTRUMENTS, SECTORS, SIDES
 from qelab.policy.scenario import Scenario
 
@@ -81,10 +83,24 @@ def _write(result: "Result", file: Any) -> None:
         for dimension, size in zip(dimensions, values.shape, strict=True):
             file.dimensions[dimension] = size
         file.create_variable(f"channel_{name}", dimensions, dtype="f8")[...] = values
+    if result.draws is not None:
+        _write_draws(result.draws, file)
     axes = ("world", "book_month", "book_side", "book_sector", "book_instrument")
     ledger = file.create_variable("ledger", axes, dtype="f8")
     ledger[...] = folds
     ledger.attrs["units"] = "bn"
+
+
+def _write_draws(draws: Draws, file: Any) -> None:
+    file.dimensions["draw"] = draws.count
+    for name, values in draws.parameters.items():
+        file.create_variable(f"parameter_{name}", ("draw",), dtype="f8")[...] = values
+    for name, levels in draws.levels.items():
+        variable = file.create_variable(f"draws_{name}", ("draw", "world", "time"), dtype="f8")
+        variable[...] = levels
+    if draws.inflation_below_zero is not None:
+        variable = file.create_variable("draws_inflation_below_zero_prob", ("world", "time"), dtype="f8")
+        variable[...] = draws.inflation_below_zero
 
 
 def _names(file: Any, axis: str, names: tuple[str, ...]) -> None:
@@ -113,9 +129,22 @@ def _metadata(result: "Result") -> dict[str, Any]:
         "series": list(result.levels),
         "channel_names": list(result.channels),
         "exits": [{field: getattr(row, field) for field in ExitRow.__dataclass_fields__} for row in result.exits],
+        "variants": [{field: getattr(row, field) for field in Variant.__dataclass_fields__} for row in result.variants],
         "notes": [[key, dict(params)] for key, params in result.notes],
         "diagnostics": dict(result.diagnostics),
         "ledger_first": result.ledger.first,
+        "draws": None if result.draws is None else _draws_metadata(result.draws),
+    }
+
+
+def _draws_metadata(draws: Draws) -> dict[str, Any]:
+    return {
+        "seed": draws.seed,
+        "count": draws.count,
+        "replaced": draws.replaced,
+        "parameters": list(draws.parameters),
+        "series": list(draws.levels),
+        "inflation": draws.inflation_below_zero is not None,
     }
 
 
@@ -153,7 +182,21 @@ def _read(kind: type[R], file: Any) -> R:
         levels={name: np.asarray(file[name][...]) for name in metadata("series")},
         ledger=Books(first=metadata("ledger_first"), folds=np.asarray(file["ledger"][...])),
         exits=tuple(ExitRow(**row) for row in metadata("exits")),
+        variants=tuple(Variant(**row) for row in metadata("variants")),
         notes=tuple((key, params) for key, params in metadata("notes")),
         diagnostics=metadata("diagnostics"),
         channels={name: np.asarray(file[f"channel_{name}"][...]) for name in metadata("channel_names")},
+        draws=None if metadata("draws") is None else _read_draws(metadata("draws"), file),
+    )
+
+
+def _read_draws(about: dict[str, Any], file: Any) -> Draws:
+    below = np.asarray(file["draws_inflation_below_zero_prob"][...]) if about["inflation"] else None
+    return Draws(
+        seed=about["seed"],
+        count=about["count"],
+        replaced=about["replaced"],
+        parameters={name: np.asarray(file[f"parameter_{name}"][...]) for name in about["parameters"]},
+        levels={name: np.asarray(file[f"draws_{name}"][...]) for name in about["series"]},
+        inflation_below_zero=below,
     )

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from qelab.core.errors import QelabError
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
+from qelab.lab.draws import BANDS
 from qelab.lab.result_parts import WORLDS
+from qelab.lab.scorecard import scorecard, scorecard_document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,25 +28,50 @@ def dataset(result: "Result", world: str) -> "xr.Dataset":
     """One world as an xarray data set over period ends, with label, unit, kind and source of each series."""
     import xarray as xr
 
-    time = np.array([quarter.last_day for quarter in result.quarters], dtype="datetime64[ns]")
-    variables = {}
-    for name in result.names:
-        row = vocabulary_series(name)
-        attrs = {
-            "label": row.label(),
-            "unit": result.unit(name, world),
-            "kind": row.kind,
-            "sign": row.sign,
-            "definition": row.definition(),
-            "source": row.source,
-        }
-        variables[name] = ("time", result.values(name, world), attrs)
-    attrs = {"scenario": result.scenario.id, "model": result.model, "world": world}
-    return xr.Dataset(variables, coords={"time": time}, attrs=attrs)
+    variables = {name: ("time", result.values(name, world), _attrs(result, name, world)) for name in result.names}
+    return xr.Dataset(variables, coords={"time": _time(result)}, attrs=_about(result, world))
+
+
+def ensemble(result: "Result", world: str) -> "xr.Dataset":
+    """One world in every draw, over ``draw`` and ``time``; the parameters of each draw are coordinates."""
+    import xarray as xr
+
+    draws = result.draws
+    if draws is None:
+        raise QelabError("QE721")
+    if world not in WORLDS:
+        raise QelabError("QE101", noun="world", name=world, allowed=WORLDS)
+    variables = {
+        name: (("draw", "time"), draws.values(name, world), _attrs(result, name, world)) for name in draws.levels
+    }
+    coordinates = {name: ("draw", values) for name, values in draws.parameters.items()}
+    coordinates |= {"time": _time(result), "draw": np.arange(draws.count)}
+    about = _about(result, world) | {"seed": draws.seed, "replaced": draws.replaced}
+    return xr.Dataset(variables, coords=coordinates, attrs=about)
+
+
+def _time(result: "Result") -> np.ndarray:
+    return np.array([quarter.last_day for quarter in result.quarters], dtype="datetime64[ns]")
+
+
+def _about(result: "Result", world: str) -> dict[str, Any]:
+    return {"scenario": result.scenario.id, "model": result.model, "world": world}
+
+
+def _attrs(result: "Result", name: str, world: str) -> dict[str, str]:
+    row = vocabulary_series(name)
+    return {
+        "label": row.label(),
+        "unit": result.unit(name, world),
+        "kind": row.kind,
+        "sign": row.sign,
+        "definition": row.definition(),
+        "source": row.source,
+    }
 
 
 def frame(result: "Result") -> "pd.DataFrame":
-    """Tidy table of all worlds: date (2010Q4), series, world, value, unit."""
+    """Tidy table of all worlds: date (2010Q4), series, world, value, unit; with draws the ends of the bands."""
     import pandas as pd
 
     dates = [str(quarter) for quarter in result.quarters]
@@ -55,12 +83,22 @@ def frame(result: "Result") -> "pd.DataFrame":
                 "world": world,
                 "value": result.values(name, world),
                 "unit": result.unit(name, world),
+                **_ends(result, name, world),
             }
         )
         for name in result.names
         for world in WORLDS
     ]
     return pd.concat(parts, ignore_index=True)
+
+
+def _ends(result: "Result", name: str, world: str) -> dict[str, np.ndarray]:
+    """Ends of the bands by column name, none without draws."""
+    if result.draws is None:
+        return {}
+    ends = {coverage: result.band(name, world, coverage) for coverage in BANDS}
+    low = {f"low_{coverage}": ends[coverage][0] for coverage in reversed(BANDS)}
+    return low | {f"high_{coverage}": ends[coverage][1] for coverage in BANDS}
 
 
 def document(result: "Result", lang: str) -> dict[str, Any]:
@@ -90,6 +128,7 @@ def document(result: "Result", lang: str) -> dict[str, Any]:
                 "effect_unit": result.unit(name),
                 "dates": dates,
                 **{world: result.values(name, world).tolist() for world in WORLDS},
+                **_bands(result, name),
             }
             for name in result.names
         },
@@ -106,6 +145,43 @@ def document(result: "Result", lang: str) -> dict[str, Any]:
             }
             for row in result.exits
         ],
+        "variants": [
+            {"label": word(f"variant.{row.key}", lang)} | {name: getattr(row, name) for name in row.__dataclass_fields__}
+            for row in result.variants
+        ],
+        **_about_draws(result),
+        "scorecard": scorecard_document(scorecard(result), lang),
         "diagnostics": dict(result.diagnostics),
         "disclaimer": word("disclaimer", lang),
+    }
+
+
+def _bands(result: "Result", name: str) -> dict[str, Any]:
+    """Bands of a series by world and coverage, for the document; nothing without draws."""
+    if result.draws is None:
+        return {}
+    found: dict[str, Any] = {}
+    for world in WORLDS:
+        ends = {coverage: result.band(name, world, coverage) for coverage in BANDS}
+        found[world] = {
+            str(coverage): {"low": low.tolist(), "high": high.tolist()} for coverage, (low, high) in ends.items()
+        }
+    return {"bands": found}
+
+
+def _about_draws(result: "Result") -> dict[str, Any]:
+    draws = result.draws
+    if draws is None:
+        return {}
+    below = draws.inflation_below_zero
+    return {
+        "draws": {
+            "seed": draws.seed,
+            "count": draws.count,
+            "replaced": draws.replaced,
+            "parameters": {name: values.tolist() for name, values in draws.parameters.items()},
+            "inflation_below_zero_prob": None
+            if below is None
+            else {"counterfactual": below[0].tolist(), "policy": below[1].tolist()},
+        }
     }

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qelab.core.units import MONTHS_PER_QUARTER, QUARTERS_PER_YEAR, convert
 from qelab.lab.stage import Stage
-from qelab.macro import InformationSequence, PerfectForesight, Target, solve_sequence
+from qelab.macro import InformationSequence, Solver, Target, solve_sequence
 
 Array = NDArray[np.float64]
 
@@ -41,16 +41,18 @@ class World:
         return result
 
 
-def opening_sequence(stage: Stage, problem: PerfectForesight) -> InformationSequence:
+def opening_sequence(
+    stage: Stage, problem: Solver, guesses: Array | None = None
+) -> InformationSequence:
     """The quarters up to the opening, the same in both worlds, with shocks inverted from the data."""
     shape = (len(stage.before), problem.horizon, len(stage.model.exogenous))
     targets = [stage.targets(position) for position in range(len(stage.before))]
-    return solve_sequence(problem, stage.initial_state(), np.zeros(shape), targets, labels=stage.before)
+    return solve_sequence(problem, stage.initial_state(), np.zeros(shape), targets, guesses, stage.before)
 
 
 def solve_world(
     stage: Stage,
-    problem: PerfectForesight,
+    problem: Solver,
     state: Array,
     tpf: Array,
     *,
@@ -65,7 +67,8 @@ def solve_world(
     state : (n,) state at the opening
     tpf : (dates, horizon) expected instantaneous premium at each date, percentage points
     shocks : (dates, k) shocks of each date, or None to invert them from the data
-    extra_targets : by date, variables to hold (a move of the policy rate)
+    extra_targets : by date, variables to hold (a move of the policy rate, guidance); they take the place of
+        the data's where both name one variable
     guesses : (dates, horizon, n) paths to start from
     """
     model, dates = stage.model, len(stage.dates)
@@ -78,7 +81,8 @@ def solve_world(
         stage.targets(offset + row) if shocks is None else () for row in range(dates)
     ]
     for row, more in (extra_targets or {}).items():
-        targets[row] = targets[row] + more
+        held = {target.variable for target in more}
+        targets[row] = (*(item for item in targets[row] if item.variable not in held), *more)
     sequence = solve_sequence(problem, state, exogenous, targets, guesses, stage.dates)
     return World(sequence=sequence, tpf=tpf)
 

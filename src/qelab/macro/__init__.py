@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from qelab.macro.model import Model
     from qelab.macro.path import Path
     from qelab.macro.perfect_foresight import PerfectForesight
+    from qelab.macro.piecewise_linear import PiecewiseLinear
     from qelab.macro.sequence import InformationSequence, solve_sequence
+    from qelab.macro.solvers import Solver, solver
     from qelab.macro.target import Target
+    from qelab.macro.uniqueness import Uniqueness, unique
 
 _DOORS = {
     "Bound": "about",
@@ -18,11 +21,16 @@ _DOORS = {
     "Model": "model",
     "Path": "path",
     "PerfectForesight": "perfect_foresight",
+    "PiecewiseLinear": "piecewise_linear",
+    "Solver": "solvers",
     "Target": "target",
+    "Uniqueness": "uniqueness",
     "load": "catalogue",
     "models": "catalogue",
     "read": "catalogue",
     "solve_sequence": "sequence",
+    "solver": "solvers",
+    "unique": "uniqueness",
 }
 
 __all__ = [
@@ -31,11 +39,16 @@ __all__ = [
     "Model",
     "Path",
     "PerfectForesight",
+    "PiecewiseLinear",
+    "Solver",
     "Target",
+    "Uniqueness",
     "load",
     "models",
     "read",
     "solve_sequence",
+    "solver",
+    "unique",
 ]
 
 

@@ -13,6 +13,11 @@ import numpy as np
 
 from qelab.macro.modfile.symbolic import SymbolicModel
 
+_STEPS = {
+    ca.OP_SIGN, ca.OP_LT, ca.OP_LE, ca.OP_EQ, ca.OP_NE, ca.OP_NOT, ca.OP_AND, ca.OP_OR, ca.OP_IF_ELSE_ZERO,
+    ca.OP_FMIN, ca.OP_FMAX, ca.OP_FABS, ca.OP_FLOOR, ca.OP_CEIL,
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class CompiledModel:
@@ -34,6 +39,20 @@ class CompiledModel:
     def size(self) -> int:
         """Number of endogenous variables, auxiliaries included."""
         return len(self.symbolic.endogenous)
+
+    @cached_property
+    def curved_rows(self) -> tuple[int, ...]:
+        """Equations that are not linear: with a derivative that depends on a variable or shock, or with a step."""
+        symbols = self.symbolic
+        inputs = ca.vertcat(symbols.previous, symbols.current, symbols.next, symbols.shocks)
+        jacobian = ca.jacobian(symbols.residual, inputs)
+        rows, _ = jacobian.sparsity().get_triplet()
+        depends = ca.which_depends(ca.vertcat(*jacobian.nonzeros()), inputs, 1, True)
+        curved = {row for row, found in zip(rows, depends, strict=True) if found}
+        smooth = [row for row in range(self.size) if row not in curved]
+        if _steps(symbols, smooth):  # a step has no derivative to be seen by
+            curved.update(row for row in smooth if _steps(symbols, [row]))
+        return tuple(sorted(curved))
 
     def evaluate(
         self,
@@ -57,6 +76,13 @@ class CompiledModel:
         jacobian = np.zeros((self.size, exogenous.size))
         jacobian[self.shock_rows, self.shock_columns] = np.array(nonzeros).ravel()
         return jacobian
+
+
+def _steps(symbols: SymbolicModel, rows: list[int]) -> bool:
+    """Whether some of these equations hold a sign, a comparison or a choice."""
+    inputs = [symbols.previous, symbols.current, symbols.next, symbols.shocks, symbols.values]
+    function = ca.Function("rows", inputs, [symbols.residual[rows]])
+    return any(function.instruction_id(number) in _STEPS for number in range(function.n_instructions()))
 
 
 def compile_model(symbolic: SymbolicModel) -> CompiledModel:

@@ -121,6 +121,16 @@ class Model:
         return steady
 
     @cached_property
+    def derivatives(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Jacobians at the steady state to last, this and next period's variables (n, n) and to shocks (n, k)."""
+        steady, nothing, n = self.steady_state, np.zeros(len(self.exogenous)), len(self.endogenous)
+        _, jacobian = self.compiled.evaluate(steady, steady, steady, nothing, self.parameter_vector)
+        shocks = self.compiled.shock_derivatives(steady, nothing, self.parameter_vector)
+        for array in (jacobian, shocks):
+            array.flags.writeable = False
+        return jacobian[:, :n], jacobian[:, n : 2 * n], jacobian[:, 2 * n :], shocks
+
+    @cached_property
     def transition(self) -> np.ndarray:
         """Matrix (n, n) of the stable path: x(t) - x* = G (x(t-1) - x*) without shocks.
 

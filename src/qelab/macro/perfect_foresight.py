@@ -10,15 +10,13 @@ from typing import Any, Literal
 import numpy as np
 
 from qelab.core.errors import QelabError
+from qelab.macro.checks import COMPLEMENTARITY, bound_gap, checked, period_name
 from qelab.macro.homotopy import Followed, Frontier, grow_shock, raise_floor
 from qelab.macro.model import Model
 from qelab.macro.newton import TOLERANCE, Attempt, Newton, NotConverged, Problem
 from qelab.macro.path import Path
 from qelab.macro.stacked import StackedSystem
 from qelab.macro.target import Target, TargetSet
-
-COMPLEMENTARITY = 1e-8
-_ON_FLOOR = 1e-9
 
 
 class PerfectForesight:
@@ -89,7 +87,7 @@ class PerfectForesight:
         shocks = problem.exogenous[problem.targets.periods, problem.targets.shocks]
         starts = [("Newton from the steady state", resting)]
         if guess is not None:
-            starts.insert(0, ("Newton from the given guess", _checked("guess", guess, resting.shape)))
+            starts.insert(0, ("Newton from the given guess", checked("guess", guess, resting.shape)))
         spent = 0
         for route, start in starts:
             try:
@@ -109,9 +107,9 @@ class PerfectForesight:
             floor = self.model.parameters[self._bound.floor]
             column = self.model.compiled.symbolic.parameters.index(self._bound.floor)
         return Problem(
-            previous=_checked("previous", previous, (n,)),
+            previous=checked("previous", previous, (n,)),
             terminal=self.model.steady_state,
-            exogenous=_checked("exogenous", exogenous, (self.horizon, k)),
+            exogenous=checked("exogenous", exogenous, (self.horizon, k)),
             targets=aimed,
             target_values=aimed.values,
             floor=floor,
@@ -159,12 +157,10 @@ class PerfectForesight:
         )
 
     def _bound_gap(self, path: np.ndarray, floor: float) -> tuple[float, np.ndarray]:
-        """Largest |min(rate - floor, rate - shadow)|, and where the rate is at its floor."""
+        """Largest violation of complementarity, and where the rate is at its floor."""
         if self._bound is None:
             return 0.0, np.zeros(self.horizon, dtype=bool)
-        rate, shadow = path[:, self._variable], path[:, self._shadow]
-        gap = np.abs(np.minimum(rate - floor, rate - shadow)).max()
-        return float(gap), rate - floor <= _ON_FLOOR
+        return bound_gap(path[:, self._variable], path[:, self._shadow], floor)
 
     def _refusal(
         self, problem: Problem, attempt: Attempt, fraction: float, labels: Sequence[Any]
@@ -181,25 +177,6 @@ class PerfectForesight:
             "QE531",
             equation=equation,
             residual=f"{size:.3g}",
-            period=_label(labels, period),
+            period=period_name(labels, period),
             fraction=f"{100 * fraction:.3g}",
         )
-
-
-def _label(labels: Sequence[Any], period: int) -> str:
-    """Name of a period; beyond the given labels quarters are counted on."""
-    if period < len(labels):
-        return str(labels[period])
-    if not len(labels):
-        return f"t = {period + 1}"
-    beyond = period - len(labels) + 1
-    return f"{labels[-1]} + {beyond}" if isinstance(labels[-1], str) else str(labels[-1] + beyond)
-
-
-def _checked(what: str, values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    array = np.ascontiguousarray(values, dtype=float)
-    if array.shape != shape:
-        raise QelabError("QE530", what=what, found=array.shape, expected=shape)
-    if not np.all(np.isfinite(array)):
-        raise QelabError("QE534", what=what)
-    return array

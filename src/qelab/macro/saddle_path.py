@@ -45,13 +45,6 @@ class Roots:
         return "no stable path" if self.unstable > self.needed else "many stable paths"
 
 
-def linearise(model: "Model") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Jacobians (n, n) to last, this and next period's variables at the steady state."""
-    steady, nothing, n = model.steady_state, np.zeros(len(model.exogenous)), len(model.endogenous)
-    _, jacobian = model.compiled.evaluate(steady, steady, steady, nothing, model.parameter_vector)
-    return jacobian[:, :n], jacobian[:, n : 2 * n], jacobian[:, 2 * n :]
-
-
 def roots(model: "Model") -> Roots:
     """Generalised eigenvalues of the model round its steady state."""
     return _decompose(model)[0]
@@ -70,14 +63,14 @@ def transition(model: "Model") -> np.ndarray:
         raise QelabError("QE526" if found.unstable > n else "QE529", unstable=found.unstable, needed=n)
     stable = np.real_if_close(np.linalg.solve(vectors[n:, :n].T, vectors[:n, :n].T).T, tol=1e6)
     result = np.ascontiguousarray(stable.real)
-    lag, current, lead = linearise(model)
+    lag, current, lead, _ = model.derivatives
     for _ in range(_REFINEMENTS):  # fixed-point sweeps: they contract near the solution and remove rounding
         result = -np.linalg.solve(lead @ result + current, lag)
     return result
 
 
 def _decompose(model: "Model") -> tuple[Roots, np.ndarray]:
-    lag, current, lead = linearise(model)
+    lag, current, lead, _ = model.derivatives
     n = len(lag)
     nothing, identity = np.zeros((n, n)), np.eye(n)
     before = np.block([[-current, -lag], [identity, nothing]])

@@ -12,7 +12,7 @@ import numpy as np
 
 from qelab.core.errors import QelabError
 from qelab.macro.path import Path
-from qelab.macro.perfect_foresight import PerfectForesight
+from qelab.macro.solvers import Solver
 from qelab.macro.target import Target
 
 
@@ -47,7 +47,7 @@ class InformationSequence:
 
 
 def solve_sequence(
-    problem: PerfectForesight,
+    problem: Solver,
     previous: np.ndarray,
     expected_exogenous: np.ndarray,
     targets_by_date: Sequence[Sequence[Target]] | None = None,
@@ -94,7 +94,7 @@ def _shifted(path: Path, resting: np.ndarray) -> np.ndarray:
     return np.vstack((path.values[1:], resting))
 
 
-def _collect(problem: PerfectForesight, paths: list[Path]) -> InformationSequence:
+def _collect(problem: Solver, paths: list[Path]) -> InformationSequence:
     n, k, horizon = len(problem.model.endogenous), len(problem.model.exogenous), problem.horizon
     expected = np.array([path.values for path in paths]).reshape(len(paths), horizon, n)
     exogenous = np.array([path.exogenous for path in paths]).reshape(len(paths), horizon, k)

@@ -35,7 +35,7 @@ class TargetSet:
 
     def __init__(self, model: Model, targets: tuple[Target, ...], horizon: int) -> None:
         self.targets = targets
-        periods, shocks, variables, shadows, values, bounded = [], [], [], [], [], []
+        periods, shocks, variables, shadows, values, bounded, floors = [], [], [], [], [], [], []
         for target in targets:
             wanted = np.atleast_1d(np.asarray(target.values, dtype=float))
             if wanted.ndim != 1 or wanted.size > horizon:
@@ -57,14 +57,16 @@ class TargetSet:
                 shadows.append(shadow)
                 values.append(value)
                 bounded.append(value <= floor + _AT_FLOOR)
+                floors.append(floor)
         if len(set(zip(periods, shocks, strict=True))) < len(periods):
             raise QelabError("QE533", shock=targets[-1].shock)
         self.count = len(periods)
         self.periods, self.shocks = np.array(periods, dtype=int), np.array(shocks, dtype=int)
         self.variables, self.shadows = np.array(variables, dtype=int), np.array(shadows, dtype=int)
         self.values, self.bounded = np.array(values), np.array(bounded, dtype=bool)
+        self.floors = np.array(floors)
 
-    def residual(self, path: np.ndarray, shocks: np.ndarray, values: np.ndarray, floor: float) -> np.ndarray:
+    def residual(self, path: np.ndarray, shocks: np.ndarray, values: np.ndarray, floor: float | np.ndarray) -> np.ndarray:
         """Equations of the targets, (m,): zero where they are met.
 
         One-sided: max(shock, shadow - floor) = 0, which is shock = min(0, floor - (shadow - shock)).
@@ -107,10 +109,8 @@ class TargetSet:
 
 def _check_one_for_one(model: Model, target: Target, shadow: int, shock: int) -> None:
     """The shock has to enter one equation, that of the shadow rate, with the same weight and opposite sign."""
-    steady, nothing = model.steady_state, np.zeros(len(model.exogenous))
-    _, jacobian = model.compiled.evaluate(steady, steady, steady, nothing, model.parameter_vector)
-    derivatives = model.compiled.shock_derivatives(steady, nothing, model.parameter_vector)[:, shock]
+    _, current, _, shocks = model.derivatives
+    derivatives = shocks[:, shock]
     rows = np.flatnonzero(derivatives)
-    n = len(model.endogenous)
-    if rows.size != 1 or abs(jacobian[rows[0], n + shadow] + derivatives[rows[0]]) > 1e-12:
+    if rows.size != 1 or abs(current[rows[0], shadow] + derivatives[rows[0]]) > 1e-12:
         raise QelabError("QE532", shock=target.shock, variable=model.endogenous[shadow])

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from qelab.core.errors import QelabError
-from qelab.core.registry import Registry
+from qelab.policy.includes import PROGRAMMES
 from qelab.policy.scenario import Scenario
 
-PROGRAMMES = Registry("programme", Path(__file__).with_name("catalogue"), "{id}.toml")
+__all__ = ["PROGRAMMES", "parse_setting", "rate_cut", "scenario"]
 
 
 def scenario(name: str | Path) -> Scenario:

@@ -32,6 +32,9 @@ _CUSTOM = {
     "expected_later": "QE225",
     "counterfactual": "QE226",
     "no_reinvestment": "QE227",
+    "exit_missing": "QE202",
+    "says_nothing": "QE228",
+    "guidance_past": "QE229",
 }
 _LIMITS = {
     "greater_than_equal": ("≥", "ge"),
@@ -71,6 +74,8 @@ def as_error(error: ValidationError, model: type[BaseModel], where: str) -> Qela
     if kind in ("enum", "literal_error"):
         allowed = tuple(part.strip(" '") for part in context["expected"].replace(" or ", ", ").split(","))
         return QelabError("QE204", path=path, where=where, key=name, name=str(finding["input"]), allowed=allowed)
+    if kind == "exit_missing":
+        path = f"{path}.exit"
     if kind in _CUSTOM:
         return QelabError(_CUSTOM[kind], path=path, where=where, **context)
     return QelabError("QE205", path=path, where=where, key=name or "scenario", text=_shown(finding["input"]))

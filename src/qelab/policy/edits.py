@@ -65,7 +65,7 @@ def _scale(content: dict[str, Any], size: Any) -> None:
     sized = [
         (phase, key)
         for announcement in content.get("announcements", ())
-        for phase in announcement["phases"]
+        for phase in announcement.get("phases", ())
         for key in _SIZES
         if phase.get(key) is not None
     ]

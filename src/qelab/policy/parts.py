@@ -5,56 +5,15 @@ is in billions of the economy's currency. A size is a *total envelope*: what was
 announcement of the same programme counts towards it.
 """
 
-import datetime as dt
 from enum import StrEnum
-from typing import Annotated
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    model_validator,
-)
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
-from qelab.core.errors import QelabError
-from qelab.core.time import Month
+from qelab.core.time import Month, information_quarter
 from qelab.core.units import MONTHS_PER_YEAR
+from qelab.policy.basics import Amount, CouponSpread, Day, Frozen, MonthField, ProgrammeId, Share, Text
 from qelab.policy.checks import refuse
-
-
-class Frozen(BaseModel):
-    """Base of everything people write: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, arbitrary_types_allowed=True)
-
-
-def _month(text: object) -> Month:
-    if isinstance(text, Month):
-        return text
-    try:
-        return Month.parse(str(text))
-    except QelabError:
-        refuse("month", text=str(text))
-
-
-def _day(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        refuse("date_with_time", text=str(value))
-    return value
-
-
-MonthField = Annotated[
-    Month,
-    BeforeValidator(_month, json_schema_input_type=str),
-    PlainSerializer(str, return_type=str),
-    Field(json_schema_extra={"type": "string", "pattern": r"^\d{4}-\d{2}$"}),
-]
-Day = Annotated[dt.date, BeforeValidator(_day)]
-Amount = Annotated[float, Field(ge=0, le=1e6, strict=False), AfterValidator(float)]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Asset(StrEnum):
@@ -75,6 +34,9 @@ class PhaseKind(StrEnum):
     RUN_OFF = "run_off"
 
 
+TRADED = (PhaseKind.PURCHASE, PhaseKind.SELL)
+
+
 class PrincipalUse(StrEnum):
     """What the principal of agency securities is turned into."""
 
@@ -82,17 +44,6 @@ class PrincipalUse(StrEnum):
     TREASURY = "treasury"
     BILLS = "bills"
     AGENCY_MBS = "agency_mbs"
-
-
-class Text(Frozen):
-    """A text in both languages."""
-
-    en: str
-    zh_hant: str = ""
-
-    def in_language(self, lang: str) -> str:
-        """The text, in English where there is no translation."""
-        return self.zh_hant if lang == "zh-Hant" and self.zh_hant else self.en
 
 
 class Bucket(Frozen):
@@ -122,7 +73,8 @@ class Phase(Frozen):
 
     purchase, sell : ``size_bn`` (total envelope; the one phase without it takes the rest of the programme's
     size), Treasuries by ``buckets`` (a year or less: bills), evenly over ``months``; MBS and agency debt are
-    bought as current production and sold in proportion to what is held. reinvest : principal of MBS, agency
+    bought as current production (MBS with a coupon ``coupon_above_current``, percentage points) and sold in
+    proportion to what is held. reinvest : principal of MBS, agency
     debt, or both (``securities``) goes ``into`` Treasuries (by ``buckets``), bills or MBS; without ``months``
     until further notice. run_off : at most ``cap_bn_per_month`` of maturing principal is not reinvested
     (``securities``: MBS principal first, then coupon securities, then bills).
@@ -135,12 +87,13 @@ class Phase(Frozen):
     size_bn: Amount | None = None
     cap_bn_per_month: Amount | None = None
     into: PrincipalUse | None = None
+    coupon_above_current: CouponSpread | None = None
     buckets: tuple[Bucket, ...] = ()
     source: str = ""
 
     @model_validator(mode="after")
     def _complete(self) -> "Phase":
-        kind, traded = self.kind, self.kind in (PhaseKind.PURCHASE, PhaseKind.SELL)
+        kind, traded = self.kind, self.kind in TRADED
         impossible = {Asset.SECURITIES} if traded else {Asset.TREASURY} if kind is PhaseKind.REINVEST else set()
         if self.asset in impossible:
             refuse("phase_asset", kind=kind.value, asset=self.asset.value)
@@ -150,7 +103,8 @@ class Phase(Frozen):
             "into": kind is PhaseKind.REINVEST,
             "buckets": (traded and self.asset is Asset.TREASURY) or self.into is PrincipalUse.TREASURY,
         }
-        optional = {"size_bn": traded, "months": True}
+        bought_mbs = kind is PhaseKind.PURCHASE and self.asset is Asset.AGENCY_MBS
+        optional = {"size_bn": traded, "months": True, "coupon_above_current": bought_mbs}
         for key, needed in needs.items():
             if needed and getattr(self, key) in (None, ()):
                 refuse("phase_needs", kind=kind.value, key=key)
@@ -169,10 +123,14 @@ class Phase(Frozen):
 _COVERS = {Asset.SECURITIES: frozenset({Asset.AGENCY_MBS, Asset.AGENCY_DEBT, Asset.TREASURY})}
 
 
-def supersedes(new: Phase, old: Phase) -> bool:
-    """Whether a phase of a later announcement replaces an earlier one: same kind, an asset in common."""
+def supersedes(new: Phase, old: Phase, *, same_programme: bool = True) -> bool:
+    """Whether a phase of a later announcement replaces an earlier one: same kind, an asset in common.
+
+    A purchase or sale replaces only those of its own programme; reinvestment and run-off are one policy for the
+    whole portfolio, whichever programme announced them.
+    """
     covered = [_COVERS.get(phase.asset, frozenset({phase.asset})) for phase in (new, old)]
-    return new.kind is old.kind and bool(covered[0] & covered[1])
+    return new.kind is old.kind and bool(covered[0] & covered[1]) and (same_programme or new.kind not in TRADED)
 
 
 class Exit(Frozen):
@@ -196,20 +154,62 @@ class AlreadyExpected(Frozen):
     source: str = ""
 
 
-class Announcement(Frozen):
+class Guidance(Frozen):
+    """What was said of the policy rate: expected at its bound up to and including the quarter of ``until``."""
+
+    until: MonthField
+    source: str = ""
+
+
+class Stress(Frozen):
+    """How much more risk-averse arbitrageurs become: ``level`` 0 normal, 1 doubled risk aversion.
+
+    ``fades_per_quarter`` is the share of it that is left a quarter later.
+    """
+
+    level: float = Field(ge=0, le=4)
+    fades_per_quarter: Share
+    source: str = ""
+
+
+# Optional keys that a written scenario leaves out while they say nothing.
+_LEFT_OUT: tuple[tuple[str, object], ...] = (("programme", ""), ("phases", []))
+
+
+class _Lean(Frozen):
+    @model_serializer(mode="wrap")
+    def _without_empty_keys(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        content = handler(self)
+        return {key: value for key, value in content.items() if (key, value) not in _LEFT_OUT}
+
+
+class Announcement(_Lean):
     """What was said on one day: aim, assets and length (phases), expected exit, what was expected before.
 
-    Its phases replace the earlier ones of the same kind and asset from the month in which they begin; what it
-    does not mention goes on. Its exit replaces the earlier one.
+    Its phases replace the earlier ones of the same kind and asset from the month in which they begin, purchases
+    and sales only those of the same ``programme`` (by default the scenario's own); what it does not mention goes
+    on. Its exit, its guidance and its stress replace the earlier ones; phases need an exit, guidance and stress
+    may stand alone.
     """
 
     date: Day
     aim: Text
     length: Text
-    phases: tuple[Phase, ...] = Field(min_length=1)
-    exit: Exit
+    programme: ProgrammeId = ""
+    phases: tuple[Phase, ...] = ()
+    exit: Exit | None = None
     already_expected: AlreadyExpected | None = None
+    guidance: Guidance | None = None
+    stress: Stress | None = None
     source: str = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Announcement":
+        if self.phases and self.exit is None:
+            refuse("exit_missing", key="exit")
+        if not any((self.phases, self.exit, self.guidance, self.stress)):
+            refuse("says_nothing", date=str(self.date))
+        return self
 
     @model_validator(mode="after")
     def _after_the_announcement(self) -> "Announcement":
@@ -218,12 +218,19 @@ class Announcement(Frozen):
                 refuse("phase_before_announcement", start=str(phase.start), date=str(self.date))
         if self.already_expected and self.already_expected.since >= self.date:
             refuse("expected_after", since=str(self.already_expected.since), date=str(self.date))
+        if self.guidance and self.guidance.until.quarter < information_quarter(self.date):
+            refuse("guidance_past", until=str(self.guidance.until), date=str(self.date))
         return self
 
     @property
     def assets(self) -> tuple[Asset, ...]:
         """Assets named, in order of appearance."""
         return tuple(dict.fromkeys(phase.asset for phase in self.phases))
+
+    @property
+    def moves_the_portfolio(self) -> bool:
+        """Whether it changes what is traded, reinvested or expected of the exit."""
+        return bool(self.phases) or self.exit is not None
 
 
 class RateMove(Frozen):
@@ -235,11 +242,19 @@ class RateMove(Frozen):
     source: str = ""
 
 
-class Standing(Frozen):
-    """Reinvestment policy in force at the opening, in both worlds; Treasuries are rolled over."""
+class Standing(_Lean):
+    """What is in force at the opening, in both worlds; Treasuries are rolled over.
+
+    ``phases`` are operations of earlier programmes still under way, known at all dates, every size stated and
+    counted from the opening on; an announcement of the same ``programme`` replaces them in the policy world only.
+    ``guidance`` is what had been said of the policy rate.
+    """
 
     agency_principal_into: PrincipalUse
     buckets: tuple[Bucket, ...] = ()
+    programme: ProgrammeId = ""
+    phases: tuple[Phase, ...] = ()
+    guidance: Guidance | None = None
     source: str = ""
 
     @model_validator(mode="after")
@@ -247,4 +262,7 @@ class Standing(Frozen):
         if (self.agency_principal_into is PrincipalUse.TREASURY) != bool(self.buckets):
             refuse("standing_buckets")
         check_shares(self.buckets)
+        unsized = sum(phase.kind in TRADED and phase.size_bn is None for phase in self.phases)
+        if unsized:
+            refuse("size_missing", count=unsized)
         return self

@@ -11,26 +11,27 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from qelab.core.errors import QelabError
+from qelab.core.time import Month, Quarter, information_quarter
+from qelab.policy import sizes
+from qelab.policy.basics import Amount, Frozen, Text
 from qelab.policy.checks import as_error, refuse
 from qelab.policy.edits import edited
+from qelab.policy.includes import describe_includes, with_included
 from qelab.policy.parts import (
-    Amount,
+    TRADED,
     Announcement,
-    Frozen,
     Phase,
     PhaseKind,
     PrincipalUse,
     RateMove,
     Standing,
-    Text,
-    supersedes,
+    Stress,
 )
 
 SCHEMA = "qelab.scenario/1"
-_TRADED = (PhaseKind.PURCHASE, PhaseKind.SELL)
 
 
 class Counterfactual(StrEnum):
@@ -44,11 +45,15 @@ class Counterfactual(StrEnum):
 class Scenario(Frozen):
     """A programme of a central bank, or a move of its rate, ready to run.
 
-    ``size_bn`` is the announced total: the sum of what the phases that stand at the end buy or sell, or the most
-    that may run off. ``source = "hypothetical"`` marks a programme nobody announced. ``record`` names the
-    catalogue programme that history contains, when this is it or a variant of it: its world reproduces the
-    data. Without one the world without the programme does.
+    ``size_bn`` is the announced total: the sum over its programmes of what the phases that stand at the end buy,
+    or sell where that is more (a swap counts once), and of the most that may run off. ``source = "hypothetical"``
+    marks a programme nobody announced. ``record`` names the catalogue programme that history contains, when this
+    is it or a variant of it: its world reproduces the data. Without one the world without the programme does.
+    A file may say ``includes = ["fed_2010_lsap2", ...]``: the announcements of these catalogue programmes, each
+    with its programme's id, joined with the file's own by date (see ``includes``).
     """
+
+    model_config = ConfigDict(json_schema_extra=describe_includes)
 
     scenario_schema: Literal["qelab.scenario/1"] = Field(default=SCHEMA, alias="schema")
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)
@@ -68,14 +73,15 @@ class Scenario(Frozen):
 
     @classmethod
     def from_mapping(cls, content: dict[str, Any], where: str = "") -> Self:
-        """Validate plain data.
+        """Validate plain data, with the programmes that it includes.
 
         Raises
         ------
-        QelabError QE201 to QE221 : what is wrong, where, what is allowed
+        QelabError QE101 : it includes a programme that is not in the catalogue
+        QelabError QE201 to QE229 : what is wrong, where, what is allowed
         """
         try:
-            return cls.model_validate(content)
+            return cls.model_validate(with_included(content, where, cls._included))
         except ValidationError as error:
             raise as_error(error, cls, where) from None
 
@@ -85,7 +91,7 @@ class Scenario(Frozen):
 
         Raises
         ------
-        QelabError QE230 to QE232 : unreadable, not text, not TOML; QE201 to QE221 : not a scenario
+        QelabError QE230 to QE232 : unreadable, not text, not TOML; the others as ``from_mapping``
         """
         try:
             text = path.read_bytes().decode("utf-8")
@@ -98,6 +104,17 @@ class Scenario(Frozen):
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise QelabError("QE232", where=str(path), reason=str(error)) from None
         return cls.from_mapping(content, str(path))
+
+    @classmethod
+    def _included(cls, path: Path) -> list[dict[str, Any]]:
+        """Announcements of another file as plain data, with their programme and every size stated."""
+        other = cls.from_toml(path)
+        if other.policy_rate is not None:
+            raise QelabError("QE220", where=str(path))
+        return [
+            sizes.stated(other, announcement).model_dump(mode="json", exclude_none=True) | {"programme": other.programme_of(announcement)}
+            for announcement in other.announcements
+        ]
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain data that ``from_mapping`` reads back equal."""
@@ -112,7 +129,7 @@ class Scenario(Frozen):
         """
         content = edited(self.to_mapping(), changes, type(self))
         rest_is_stated = any(
-            phase.kind in _TRADED and phase.size_bn is None for item in self.announcements for phase in item.phases
+            phase.kind in TRADED and phase.size_bn is None for item in self.announcements for phase in item.phases
         )
         if "size_bn" not in changes and self.size_bn is not None and not rest_is_stated:
             content.pop("size_bn", None)
@@ -137,11 +154,16 @@ class Scenario(Frozen):
         return self
 
     def _check_counterfactual(self) -> None:
-        """One counterfactual belongs to each kind of scenario; another would be a name without effect."""
+        """One counterfactual belongs to each kind of scenario; another would be a name without effect.
+
+        Run-off, whatever its principal is turned into later, is compared with full reinvestment, unless something
+        runs off in both worlds.
+        """
+        already = any(phase.kind is PhaseKind.RUN_OFF for phase in self.standing.phases)
         kinds = {phase.kind for announcement in self.announcements for phase in announcement.phases}
         if self.policy_rate is not None:
             fitting = Counterfactual.WITHOUT_RATE_MOVE
-        elif kinds == {PhaseKind.RUN_OFF}:
+        elif PhaseKind.RUN_OFF in kinds and not kinds & {*TRADED} and not already:
             fitting = Counterfactual.FULL_REINVESTMENT
         else:
             fitting = Counterfactual.WITHOUT_PROGRAMME
@@ -154,8 +176,8 @@ class Scenario(Frozen):
             refuse("no_reinvestment")
 
     def _check_sizes(self) -> None:
-        trading = [item for item in self.announcements if any(phase.kind in _TRADED for phase in item.phases)]
-        unsized = sum(phase.kind in _TRADED and phase.size_bn is None for item in trading for phase in item.phases)
+        trading = [item for item in self.announcements if any(phase.kind in TRADED for phase in item.phases)]
+        unsized = sum(phase.kind in TRADED and phase.size_bn is None for item in trading for phase in item.phases)
         if unsized > 1 or (unsized and (self.size_bn is None or len(trading) > 1)):
             refuse("size_missing", count=unsized)
         announced = self.announced_total_bn
@@ -168,11 +190,14 @@ class Scenario(Frozen):
         if self.hypothetical:
             return
         blocks: dict[str, Any] = {"standing": self.standing, "policy_rate": self.policy_rate}
+        blocks |= {"standing.guidance": self.standing.guidance}
+        blocks |= {f"standing.phases[{i}]": phase for i, phase in enumerate(self.standing.phases)}
         for number, announcement in enumerate(self.announcements):
             at = f"announcements[{number}]"
             blocks |= {at: announcement, f"{at}.exit": announcement.exit}
             blocks |= {f"{at}.phases[{i}]": phase for i, phase in enumerate(announcement.phases)}
             blocks |= {f"{at}.already_expected": announcement.already_expected}
+            blocks |= {f"{at}.guidance": announcement.guidance, f"{at}.stress": announcement.stress}
         for block, content in blocks.items():
             if content is not None and not content.source:
                 refuse("source_missing", block=block)
@@ -182,36 +207,83 @@ class Scenario(Frozen):
         """Whether nobody announced it."""
         return self.source == "hypothetical"
 
+    def programme_of(self, announcement: Announcement) -> str:
+        """Id of the programme an announcement belongs to: its own tag, or this scenario."""
+        return announcement.programme or self.id
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Ids of its programmes, in order of their first announcement."""
+        return tuple(dict.fromkeys(self.programme_of(announcement) for announcement in self.announcements))
+
     @cached_property
     def announced_total_bn(self) -> float | None:
-        """What the phases that stand at the end sum to, bn; None where nothing is sized.
-
-        A phase that a later announcement supersedes does not count: the later envelope contains it.
-        """
-        standing: list[tuple[Announcement, Phase]] = []
-        for announcement in self.announcements:
-            new = announcement.phases
-            standing = [pair for pair in standing if not any(supersedes(phase, pair[1]) for phase in new)]
-            standing += [(announcement, phase) for phase in new]
-        sizes = [self.phase_size_bn(announcement, phase) for announcement, phase in standing]
-        stated = [size for size in sizes if size is not None]
-        return float(sum(stated)) if stated else None
+        """What the phases that stand at the end sum to, bn; None where nothing is sized (see ``sizes``)."""
+        return sizes.announced_total(self)
 
     def phase_size_bn(self, announcement: Announcement, phase: Phase) -> float | None:
         """Total envelope of a phase, bn: stated, the rest of the programme's size, or cap times months."""
-        if phase.kind is PhaseKind.RUN_OFF:
-            return (phase.cap_bn_per_month or 0.0) * (phase.months or 0)
-        if phase.kind is PhaseKind.REINVEST:
-            return None
-        if phase.size_bn is not None:
-            return phase.size_bn
-        stated = sum(other.size_bn for other in announcement.phases if other.size_bn is not None)
-        capped = sum(
-            (other.cap_bn_per_month or 0.0) * (other.months or 0)
-            for other in announcement.phases
-            if other.kind is PhaseKind.RUN_OFF
-        )
-        return max(0.0, (self.size_bn or 0.0) - stated - capped)
+        return sizes.phase_size(self, announcement, phase)
+
+    def counts_earlier(self, announcement: Announcement, phase: Phase) -> bool:
+        """Whether the envelope of a phase contains what earlier phases trade before it begins."""
+        return sizes.counts_earlier(self, announcement, phase)
+
+    @property
+    def has_guidance(self) -> bool:
+        """Whether an announcement says something of the policy rate."""
+        return any(announcement.guidance for announcement in self.announcements)
+
+    def standing_guidance(self, quarter: Quarter) -> Month | None:
+        """Month up to which the policy rate was said to stay at its bound before any announcement, in both worlds.
+
+        None where nothing was said, or once that quarter is over.
+        """
+        said = self.standing.guidance
+        return None if said is None or said.until.quarter < quarter else said.until
+
+    def guidance_at(self, quarter: Quarter) -> Month | None:
+        """The same as known in the policy world at an information date: the last guidance announced by then."""
+        known = [item.guidance for item in self._known(quarter) if item.guidance]
+        if not known:
+            return self.standing_guidance(quarter)
+        return None if known[-1].until.quarter < quarter else known[-1].until
+
+    def stress_at(self, quarter: Quarter) -> float:
+        """Stress in force at an information date: the last one announced, faded since; 0 before any."""
+        last = self._last_stress(quarter)
+        if last is None:
+            return 0.0
+        since, stress = last
+        return stress.level * stress.fades_per_quarter ** (quarter - since)
+
+    def stress_fade_at(self, quarter: Quarter) -> float:
+        """Share of the stress in force that is left a quarter later; 0 where there is none."""
+        last = self._last_stress(quarter)
+        return 0.0 if last is None else last[1].fades_per_quarter
+
+    def _last_stress(self, quarter: Quarter) -> tuple[Quarter, Stress] | None:
+        found = [(information_quarter(item.date), item.stress) for item in self._known(quarter) if item.stress]
+        return found[-1] if found else None
+
+    def _known(self, quarter: Quarter) -> list[Announcement]:
+        return [item for item in self.announcements if information_quarter(item.date) <= quarter]
+
+    def without(self, *, guidance: bool = False, stress: bool = False) -> Self:
+        """A validated copy whose announcements say nothing of the policy rate, or bring no stress.
+
+        Announcements of which nothing is left drop out; what stands at the opening stays.
+
+        Raises
+        ------
+        QelabError QE218 : nothing is left at all
+        """
+        names = [name for name, leave_out in (("guidance", guidance), ("stress", stress)) if leave_out]
+        content = self.to_mapping()
+        kept = [{key: part for key, part in item.items() if key not in names} for item in content["announcements"]]
+        says = {"phases", "exit", "guidance", "stress"}
+        content["announcements"] = [item for item in kept if says & set(item)]
+        return type(self).from_mapping(content)
 
     @property
     def first_date(self) -> dt.date:
@@ -223,19 +295,24 @@ class Scenario(Frozen):
 
     @property
     def main_announcement(self) -> Announcement | None:
-        """The last announcement that states a size (the last one where none does); None for a rate move."""
+        """The last announcement that states a size (where none does, the last with an exit); None for a rate move.
+
+        Of a run-off the first, which holds the plan: later ones slow it down and end it.
+        """
         sized = [
             announcement
             for announcement in self.announcements
             if any(self.phase_size_bn(announcement, phase) is not None for phase in announcement.phases)
         ]
-        return next(reversed(sized or list(self.announcements)), None)
+        found = sized or [item for item in self.announcements if item.exit]
+        if not found:
+            return None
+        return found[0] if self.counterfactual is Counterfactual.FULL_REINVESTMENT else found[-1]
 
     @property
     def main_date(self) -> dt.date:
-        """Day of the main announcement, or of the move of the policy rate."""
+        """Day of the main announcement, of the move of the policy rate, or of the last guidance."""
         main = self.main_announcement
-        if main is not None:
-            return main.date
-        assert self.policy_rate is not None, "a scenario announces something"
-        return self.policy_rate.date
+        if main is None and self.policy_rate is not None:
+            return self.policy_rate.date
+        return (main or self.announcements[-1]).date

@@ -48,7 +48,8 @@ class BondTable:
 
     def market_value(self, par: Array, coupon: Array) -> Array:
         """Clean market value, bn; ``par`` and ``coupon`` (par times percent) are (..., 361)."""
-        return par @ self.price_par + coupon @ self.price_coupon
+        # Sums, not matrix products: those round differently with the number of dates that are valued together.
+        return (par * self.price_par).sum(-1) + (coupon * self.price_coupon).sum(-1)
 
     def ten_year_equivalents(self, par: Array, coupon: Array) -> Array:
         """Value times duration over the duration of the ten-year par note, by remaining month, bn.

@@ -85,15 +85,11 @@ def expected_holdings(projection: Projection, reference: str) -> ExpectedHolding
     table = projection.timetable
     equivalents = projection.ten_year_equivalents_bn
     factor = np.array([plan.exit.then_x_per_quarter for plan in table.plans] + [1.0])
-    tail_after = np.array([plan.tail_after for plan in table.plans] + [-1])
-    dates = np.arange(len(table.information_dates))
-    known_plan = table.in_force[:, -1]
-    quarters = np.maximum(-(-(tail_after[known_plan] + 1) // MONTHS_PER_QUARTER), dates + 1)
     return ExpectedHoldings(
         reference=reference,
         opening=table.opening,
         information_dates=table.information_dates,
         ten_year_equivalents_bn=equivalents[PROGRAMME] - equivalents[REFERENCE],
-        monthly_tail=factor[known_plan] ** (1.0 / MONTHS_PER_QUARTER),
-        last_month=quarters * MONTHS_PER_QUARTER - 1,
+        monthly_tail=factor[table.in_force[:, -1]] ** (1.0 / MONTHS_PER_QUARTER),
+        last_month=table.last_months,
     )

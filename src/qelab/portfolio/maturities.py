@@ -3,7 +3,7 @@
 Buckets of a year or less are bills, which roll into bills; longer ones are coupon securities. Within a bucket
 the amount follows what is held at the opening, by remaining month, as a proxy of what trades, or is even where
 nothing is held. The same weights serve purchases and sales, so that a sale is exactly a purchase with the
-other sign.
+other sign, until one month of a bucket is sold out: the rest of the bucket's sale then follows what is left in it.
 """
 
 from dataclasses import dataclass
@@ -23,18 +23,21 @@ BILL_MONTHS = 12
 class Weights:
     """Shares by remaining month, summing to 1 together: ``coupons`` (361,) and ``bills`` (13,).
 
-    ``span`` (361,) marks the months of coupon securities that the buckets cover.
+    ``span`` (361,) marks the months of coupon securities that the buckets cover; ``parts`` are the coupon shares
+    bucket by bucket: its name, its months and the shares in them.
     """
 
     coupons: Array
     bills: Array
     span: NDArray[np.bool_]
+    parts: tuple[tuple[str, slice, Array], ...] = ()
 
 
 def maturity_weights(buckets: tuple[Bucket, ...], profile: Array) -> Weights:
     """Shares of one purchase, from its buckets and what is held by remaining month (361,)."""
     coupons, bills = np.zeros(LONGEST_MONTHS + 1), np.zeros(BILL_MONTHS + 1)
     span = np.zeros(LONGEST_MONTHS + 1, dtype=bool)
+    parts: list[tuple[str, slice, Array]] = []
     for bucket in buckets:
         first = max(1, round(bucket.from_years * MONTHS_PER_YEAR) + (bucket.from_years > 0))
         last = max(first, round(bucket.to_years * MONTHS_PER_YEAR))
@@ -43,10 +46,15 @@ def maturity_weights(buckets: tuple[Bucket, ...], profile: Array) -> Weights:
             bills[cells] += bucket.share / (last - first + 1)
             continue
         shape = profile[cells] if profile[cells].sum() > 0 else np.ones_like(profile[cells])
-        coupons[cells] += bucket.share * shape / shape.sum()
+        shares = bucket.share * shape / shape.sum()
+        coupons[cells] += shares
         span[cells] = True
+        parts.append((f"treasury_{bucket.from_years:g}_{bucket.to_years:g}y", cells, shares))
     total = coupons.sum() + bills.sum()
-    return Weights(coupons=coupons / total, bills=bills / total, span=span)
+    return Weights(
+        coupons=coupons / total, bills=bills / total, span=span,
+        parts=tuple((name, cells, shares / total) for name, cells, shares in parts),
+    )  # fmt: skip
 
 
 def auction_weights(mix: tuple[tuple[int, float], ...]) -> Weights:

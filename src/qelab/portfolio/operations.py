@@ -1,8 +1,9 @@
 """Announced phases as operations on the month grid, and what a later announcement does to earlier ones.
 
 Answers: which purchases, sales, run-offs and reinvestments does a plan contain, month by month? An announcement
-replaces the earlier phases that its own supersede (same kind, an asset in common) from the month in which its own
-begin; all others go on. A size is a total envelope: what the superseded phases have traded by then counts.
+replaces the earlier phases that its own supersede (same kind, an asset in common, trades only those of the same
+programme) from the month in which its own begin; all others go on. A size is a total envelope: what the superseded
+phases have traded by then counts. Operations that stand at the opening go on in the reference world as planned.
 """
 
 import datetime as dt
@@ -10,11 +11,22 @@ from dataclasses import dataclass, replace
 
 from qelab.core.time import Month, Quarter, information_quarter
 from qelab.core.units import MONTHS_PER_QUARTER
-from qelab.policy.parts import Announcement, Asset, Bucket, Exit, Phase, PhaseKind, PrincipalUse, supersedes
+from qelab.policy.parts import (
+    TRADED,
+    Announcement,
+    Asset,
+    Bucket,
+    Exit,
+    Phase,
+    PhaseKind,
+    PrincipalUse,
+    supersedes,
+)
 from qelab.policy.scenario import Scenario
 
 OPEN_END = 10**6
-_TRADED = (PhaseKind.PURCHASE, PhaseKind.SELL)
+# Before any exit is announced there is no deviation to shrink.
+_NO_EXIT = Exit(hold_quarters=0, then_x_per_quarter=1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +34,12 @@ class Operation:
     """A phase on the grid: months 0, 1, ... after the opening, ``first`` and ``last`` included.
 
     ``amount_bn`` traded in each month (sales negative), 0 where nothing is; ``cap_bn`` per month for a run-off.
+    ``stands`` marks an operation under way at the opening, in both worlds.
     """
 
     phase: Phase
+    programme: str
+    stands: bool = False
     first: int
     last: int
     amount_bn: float = 0.0
@@ -60,7 +75,9 @@ class Operation:
 class Plan:
     """What an announcement leaves in force; ``known_from`` is the first quarter that knows it.
 
-    ``tail_after`` is the last month before the expected exit's decline.
+    ``operations`` are the announced ones; ``standing`` those of the opening, cut where the plan replaces them (with
+    ``replaced_share`` below 1 the rest of it goes on). ``tail_after`` is the last month before the expected exit's
+    decline.
     """
 
     date: dt.date
@@ -68,73 +85,107 @@ class Plan:
     operations: tuple[Operation, ...]
     exit: Exit
     tail_after: int
+    standing: tuple[Operation, ...] = ()
+    replaced_share: float = 1.0
 
     def active(self, month: int, *kinds: PhaseKind) -> list[Operation]:
         """Operations of these kinds under way in a month."""
         return [item for item in self.operations if item.kind in kinds and item.first <= month <= item.last]
 
 
+def standing_operations(scenario: Scenario, opening: Month) -> tuple[Operation, ...]:
+    """What is under way at the opening, as planned before any announcement."""
+    standing = scenario.standing
+    return tuple(_operation(phase, standing.programme, opening, phase.size_bn, stands=True) for phase in standing.phases)
+
+
 def plans(scenario: Scenario, opening: Month) -> tuple[Plan, ...]:
-    """The plans of a scenario by date; what was already expected enters as a scaled plan of its own."""
+    """The plans of a scenario by date; what was already expected enters as a scaled plan of its own.
+
+    An announcement that concerns neither the portfolio nor its exit leaves the plan as it is.
+    """
     found: list[Plan] = []
     in_force: tuple[Operation, ...] = ()
+    at_opening = standing = standing_operations(scenario, opening)
+    exit_ = _NO_EXIT
     for announcement in scenario.announcements:
-        new = _operations(scenario, announcement, opening, in_force)
-        in_force = (*_kept(in_force, new), *new)
+        if not announcement.moves_the_portfolio:
+            continue
+        new = _operations(scenario, announcement, opening, (*standing, *in_force))
+        in_force = (*(old for old in _cut(in_force, new) if old.last >= old.first), *new)
+        standing, exit_ = _cut(standing, new), announcement.exit or exit_
         before = announcement.already_expected
         if before is not None and before.share > 0:
             expected = tuple(_scaled(operation, before.share) for operation in in_force)
-            found.append(_plan(before.since, expected, announcement.exit, opening))
-        found.append(_plan(announcement.date, in_force, announcement.exit, opening))
+            plan = _plan(before.since, expected, exit_, opening, at_opening, standing)
+            found.append(replace(plan, replaced_share=before.share))
+        found.append(_plan(announcement.date, in_force, exit_, opening, at_opening, standing))
     return tuple(found)
+
+
+def _operation(phase: Phase, programme: str, opening: Month, size_bn: float | None, *, stands: bool = False) -> Operation:
+    """A phase on the grid, its trades even over its months."""
+    first = phase.start - opening - 1
+    last = OPEN_END if phase.end is None else phase.end - opening - 1
+    sign = -1.0 if phase.kind is PhaseKind.SELL else 1.0
+    amount = sign * (size_bn or 0.0) / (last - first + 1) if phase.kind in TRADED else 0.0
+    return Operation(
+        phase=phase, programme=programme, stands=stands, first=first, last=last, amount_bn=amount,
+        cap_bn=phase.cap_bn_per_month or 0.0,
+    )  # fmt: skip
 
 
 def _operations(
     scenario: Scenario, announcement: Announcement, opening: Month, earlier: tuple[Operation, ...]
 ) -> tuple[Operation, ...]:
     """An announcement's own phases, with what superseded ones traded counted towards their envelopes."""
+    programme = scenario.programme_of(announcement)
     phases = sorted(announcement.phases, key=lambda phase: phase.start)
     spent: dict[tuple[PhaseKind, Asset], float] = {}
     result = []
     for phase in phases:
-        first = phase.start - opening - 1
-        last = OPEN_END if phase.end is None else phase.end - opening - 1
-        if phase.kind not in _TRADED:
-            result.append(Operation(phase=phase, first=first, last=last, cap_bn=phase.cap_bn_per_month or 0.0))
+        if phase.kind not in TRADED:
+            result.append(_operation(phase, programme, opening, None))
             continue
-        key = (phase.kind, phase.asset)
+        key, first = (phase.kind, phase.asset), phase.start - opening - 1
         if key not in spent:
             spent[key] = sum(
-                abs(old.amount_bn) * old.months_before(first) for old in earlier if supersedes(phase, old.phase)
+                abs(old.amount_bn) * old.months_before(first)
+                for old in earlier
+                if supersedes(phase, old.phase, same_programme=old.programme == programme)
             )
         envelope = scenario.phase_size_bn(announcement, phase) or 0.0
-        left = max(0.0, envelope - spent[key])
+        result.append(_operation(phase, programme, opening, max(0.0, envelope - spent[key])))
         spent[key] = max(0.0, spent[key] - envelope)
-        sign = -1.0 if phase.kind is PhaseKind.SELL else 1.0
-        result.append(Operation(phase=phase, first=first, last=last, amount_bn=sign * left / (last - first + 1)))
     return tuple(result)
 
 
-def _kept(earlier: tuple[Operation, ...], new: tuple[Operation, ...]) -> tuple[Operation, ...]:
-    """Earlier operations that go on, cut where a new one supersedes them."""
-    kept = []
-    for old in earlier:
-        starts = [item.first for item in new if supersedes(item.phase, old.phase)]
-        last = min([old.last, *(start - 1 for start in starts)])
-        if last >= old.first:
-            kept.append(replace(old, last=last))
-    return tuple(kept)
+def _cut(earlier: tuple[Operation, ...], new: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    """Earlier operations, ended where a new one supersedes them (before their first month: not at all)."""
+    return tuple(
+        replace(old, last=min([old.last, *(item.first - 1 for item in new if _replaces(item, old))])) for old in earlier
+    )
 
 
-def _plan(date: dt.date, operations: tuple[Operation, ...], exit_: Exit, opening: Month) -> Plan:
+def _replaces(new: Operation, old: Operation) -> bool:
+    return supersedes(new.phase, old.phase, same_programme=new.programme == old.programme)
+
+
+def _plan(
+    date: dt.date, operations: tuple[Operation, ...], exit_: Exit, opening: Month,
+    at_opening: tuple[Operation, ...], standing: tuple[Operation, ...],
+) -> Plan:  # fmt: skip
+    """The exit follows the last dated operation of the plan, and the last of the opening's that it replaces."""
     before = Month.of_date(date) - opening - 2  # the month before the announcement, on the grid
-    dated = [operation.last for operation in operations if operation.last < OPEN_END and operation.acts]
+    replaced = [old for old, now in zip(at_opening, standing, strict=True) if now.last < old.last]
+    dated = [item.last for item in (*operations, *replaced) if item.last < OPEN_END and item.acts]
     return Plan(
         date=date,
         known_from=information_quarter(date),
         operations=operations,
         exit=exit_,
         tail_after=max([before, *dated]) + MONTHS_PER_QUARTER * exit_.hold_quarters,
+        standing=standing,
     )
 
 

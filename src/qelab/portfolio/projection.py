@@ -6,6 +6,7 @@ rollover, agency principal and its reinvestment, outright trades, the tail rule.
 ``valuation``'s affair.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +18,16 @@ from qelab.policy.parts import Asset, PhaseKind, PrincipalUse, Standing
 from qelab.portfolio.holdings import Holdings
 from qelab.portfolio.maturities import Weights, auction_weights, maturity_weights
 from qelab.portfolio.operations import Operation
-from qelab.portfolio.state import BUCKETS, State, bucket_matrix, initial_state, total
+from qelab.portfolio.state import BUCKETS, State, by_bucket, initial_state, total
 from qelab.portfolio.timetable import Timetable
+from qelab.portfolio.traded import Traded
 from qelab.portfolio.valuation import Valuation, Valued
 
 Array = NDArray[np.float64]
+Watch = Callable[[int, State], None]
 REFERENCE, PROGRAMME = 0, 1
 SHORT_BN = 1e-6
+_FAIR_PART = 0.25  # of what the reference holds in a bucket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,8 @@ class Projection:
     """Holdings by month.
 
     ``par_bn`` and ``ten_year_equivalents_bn`` are (2 worlds, dates, months, buckets of ``state.BUCKETS``),
-    end of month, bn; ``market_value_bn`` (2, dates, months) at the opening's curve.
+    end of month, bn; ``market_value_bn`` (2, dates, months) at the opening's curve. What a date does not look
+    ahead to (``Timetable.last_months``) is NaN.
     """
 
     timetable: Timetable
@@ -69,6 +74,9 @@ def project(
     mortgage_rate: Array,
     gdp_growth: Array,
     valuation: Valuation,
+    watch: Watch | None = None,
+    *,
+    whole_grid: bool = False,
 ) -> Projection:
     """Advance the portfolio month by month.
 
@@ -83,15 +91,20 @@ def project(
     mortgage_rate : (2, dates, months) percent, each world's own, past realised and future expected
     gdp_growth : (dates, months) ratio of nominal GDP to the month before, programme's world (tail rule)
     valuation : unit values
+    watch : is shown each month, 0, 1, ..., with its holdings, which it must not keep: they move on
+
+    whole_grid : every date to the end of the grid, beyond what it looks ahead to
 
     Raises
     ------
     QelabError QE303 : more is sold than is held, or what was sold ages into more than is held
     QelabError QE307 : the programme is so large that its own feedback leaves the model's reach
     """
-    run = _Run(holdings, standing, timetable, mortgage_rate, valuation)
+    run = _Run(holdings, standing, timetable, mortgage_rate, valuation, whole_grid=whole_grid)
     for month in range(timetable.months):
         run.step(month, gdp_growth[:, month])
+        if watch is not None:
+            watch(month, run.now)
     values = run.valued.finish(mortgage_rate, timetable, gdp_growth)
     return Projection(
         timetable=timetable, par_bn=run.par, ten_year_equivalents_bn=values.ten_year_equivalents_bn,
@@ -103,8 +116,10 @@ class _Run:
     """Working arrays of one projection."""
 
     def __init__(
-        self, holdings: Holdings, standing: Standing, table: Timetable, rate: Array, valuation: Valuation
-    ) -> None:
+        self, holdings: Holdings, standing: Standing, table: Timetable, rate: Array, valuation: Valuation,
+        *, whole_grid: bool,
+    ) -> None:  # fmt: skip
+        self.whole_grid = whole_grid
         self.table, self.rate, self.bonds = table, rate, valuation.bonds
         dates, months = table.in_force.shape
         quarters = months // MONTHS_PER_QUARTER if _makes_mbs(standing, table) else 0
@@ -120,43 +135,60 @@ class _Run:
             for buckets in {operation.buckets for operation in table.operations}
             if buckets
         }
-        self.bought, self.sold = _Traded(dates, self.auction), _Traded(dates, self.auction)
-        self.to_buckets = bucket_matrix()
-        self.flows = {name: np.zeros((2, dates, months)) for name in Flows.__dataclass_fields__}
-        self.par = np.zeros((2, dates, months, len(BUCKETS)))
+        self.bought, self.sold = Traded(dates, self.auction), Traded(dates, self.auction)
+        self.rows, self.now = slice(0, 1), self.state
+        self.flows = {name: np.full((2, dates, months), np.nan) for name in Flows.__dataclass_fields__}
+        self.par = np.full((2, dates, months, len(BUCKETS)), np.nan)
         self.valued = Valued(valuation, self.state, months, self.existing)
 
     def step(self, month: int, growth: Array) -> None:
-        """One month: maturities and principal, trades, tail."""
-        before = self.state.copy() if self.table.in_tail[:, month].any() else None
+        """One month: maturities and principal, trades, tail; for the dates that still look ahead to it."""
+        rows = self.table.rows_at(month)
+        self.rows = slice(0, rows.stop) if self.whole_grid else rows
+        if month and month % MONTHS_PER_QUARTER == 0 and self.rows.stop == month // MONTHS_PER_QUARTER + 1:
+            self._begin(self.rows.stop - 1)
+        self.now = self.state.of(self.rows)
+        for flow in self.flows.values():
+            flow[:, self.rows, month] = 0.0
+        before = self.now.copy() if self.table.in_tail[self.rows, month].any() else None
         self._maturities_and_principal(month)
         self._trades(month)
         if before is not None:
-            self._tail(month, growth, before)
+            self._tail(month, growth[self.rows], before)
         self._record(month)
 
+    def _begin(self, row: int) -> None:
+        """A date's quarter begins: up to here it has seen what happened, as the date before it did."""
+        for inherited in (self.state, self.bought, self.sold):
+            inherited.inherit(row)
+
     def _active(self, month: int, *kinds: PhaseKind) -> list[tuple[Array, Operation]]:
-        """Operations under way in a month with the (dates,) mask of the dates that see them."""
+        """Operations under way in a month, with the (2, dates) mask of the worlds and dates that follow them."""
         found = []
-        for index in np.unique(self.table.in_force[:, month]):
+        for position, operation in enumerate(self.table.standing):
+            if operation.kind in kinds and operation.first <= month <= operation.last:
+                share = self.table.standing_share(position, month)[self.rows]
+                found.append((np.stack([np.ones_like(share), share]), operation))
+        in_force, in_tail = self.table.in_force[self.rows, month], self.table.in_tail[self.rows, month]
+        for index in np.unique(in_force[~in_tail]):
             if index < 0:
                 continue
-            mask = (self.table.in_force[:, month] == index) & ~self.table.in_tail[:, month]
-            active = self.table.plans[index].active(month, *kinds)
-            found += [(mask.astype(float), operation) for operation in active]
+            mask = (in_force == index) & ~in_tail
+            worlds = np.stack([np.zeros(len(mask)), mask.astype(float)])
+            found += [(worlds, operation) for operation in self.table.plans[index].active(month, *kinds)]
         return found
 
     def _maturities_and_principal(self, month: int) -> None:
-        state = self.state
+        state = self.now
         coupons, bills, agency = state.age_one_month()
-        mbs = state.repay_mbs(self.rate[:, :, month], (self.calendar + (month + 1)).month)
+        mbs = state.repay_mbs(self.rate[:, self.rows, month], (self.calendar + (month + 1)).month)
         matured = {"mbs": mbs, "agency": agency, "coupons": coupons, "bills": bills}
         left = {name: amount.copy() for name, amount in matured.items()}
         for mask, operation in self._active(month, PhaseKind.RUN_OFF):
             room = operation.cap_bn * mask
             for name in _RUN_OFF_ORDER[operation.asset]:
-                redeemed = np.clip(left[name][PROGRAMME], 0.0, room)
-                left[name][PROGRAMME] -= redeemed
+                redeemed = np.clip(left[name], 0.0, room)
+                left[name] -= redeemed
                 room = room - redeemed
         self._roll(coupons, left["coupons"])
         state.issue_bills(left["bills"])
@@ -169,12 +201,31 @@ class _Run:
     def _roll(self, matured: Array, left: Array) -> None:
         """Roll coupon securities over: the reference's at auction, the programme's deviation in kind."""
         share = np.where(matured > 0, left / np.where(matured > 0, matured, 1.0), 1.0)
-        self.state.trade_treasuries(matured[REFERENCE] * share, self.auction, self.bonds)
+        self.now.trade_treasuries(matured[REFERENCE] * share, self.auction, self.bonds)
         deviation = (matured - matured[REFERENCE]) * share
-        own = np.where(deviation[PROGRAMME, :, None] >= 0, self.bought.weights, self.sold.weights)
+        own = np.where(deviation[PROGRAMME, :, None] >= 0, self.bought.weights[self.rows], self.sold.weights[self.rows])
         amount = deviation[..., None] * own
-        self.state.par += amount
-        self.state.coupon += amount * self.bonds.par_coupon
+        self.now.par += amount
+        self.now.coupon += amount * self.bonds.par_coupon
+        self._roll_less(amount)
+
+    def _roll_less(self, rolled: Array) -> None:
+        """Where rolling less in kind would leave a month short, the programme rolls that much less at auction instead.
+
+        What it has sold is missing when it would have matured; it cannot roll what it does not hold. As long as it
+        holds a fair part of the reference's bucket, the months of a bucket stand for each other.
+        """
+        par = self.now.par[PROGRAMME]
+        short = np.where(rolled[PROGRAMME] < 0, np.minimum(par, 0.0), 0.0)
+        emptied = by_bucket(par) < _FAIR_PART * by_bucket(self.now.par[REFERENCE])
+        rows = np.flatnonzero(emptied.any(-1) & (short.sum(-1) < -SHORT_BN))
+        if not len(rows):
+            return
+        held = np.where(self.auction.span, np.maximum(par[rows] - short[rows], 0.0), 0.0)
+        most = np.minimum(1.0, -short[rows].sum(-1) / np.maximum(held.sum(-1), SHORT_BN))
+        moved = -short[rows] - held * most[:, None]
+        self.now.par[PROGRAMME, rows] += moved
+        self.now.coupon[PROGRAMME, rows] += moved * self.bonds.par_coupon
 
     def _reinvest(self, month: int, mbs: Array, agency: Array) -> None:
         """Put agency principal to the use in force: the standing policy, or a reinvest phase."""
@@ -182,8 +233,7 @@ class _Run:
         principal = {"mbs": mbs, "agency": agency}
         for mask, operation in self._active(month, PhaseKind.REINVEST):
             for name in _REINVESTED[operation.asset]:
-                takes = np.zeros_like(mbs)
-                takes[PROGRAMME] = mask * standing[name][PROGRAMME]
+                takes = mask * standing[name]
                 standing[name] = standing[name] - takes
                 self._put(month, takes * principal[name], operation.into, self.weights.get(operation.buckets))
         rest = standing["mbs"] * mbs + standing["agency"] * agency
@@ -191,51 +241,60 @@ class _Run:
 
     def _put(self, month: int, amount: Array, use: PrincipalUse | None, weights: Weights | None) -> None:
         if use is PrincipalUse.TREASURY and weights is not None:
-            self.state.trade_treasuries(amount, weights, self.bonds)
+            self.now.trade_treasuries(amount, weights, self.bonds)
             self._add("reinvested_treasury", month, amount)
         elif use is PrincipalUse.BILLS:
-            self.state.issue_bills(amount)
+            self.now.issue_bills(amount)
             self._add("reinvested_treasury", month, amount)
         elif use is PrincipalUse.AGENCY_MBS:
             self._buy_mbs(month, amount)
             self._add("reinvested_mbs", month, amount)
 
-    def _buy_mbs(self, month: int, amount: Array) -> None:
-        self.state.buy_mbs(amount, self.rate[:, :, month], self.existing + month // MONTHS_PER_QUARTER)
+    def _buy_mbs(self, month: int, amount: Array, above_current: float = 0.0) -> None:
+        """Buy MBS into the quarter's cohort, the borrowers' rate that much above the mortgage rate, percentage points."""
+        wac = self.rate[:, self.rows, month] + above_current
+        self.now.buy_mbs(amount, wac, self.existing + month // MONTHS_PER_QUARTER)
 
     def _trades(self, month: int) -> None:
         """Outright purchases and sales, evenly over the months of each operation."""
         for mask, operation in self._active(month, PhaseKind.PURCHASE, PhaseKind.SELL):
-            amount = np.stack([np.zeros_like(mask), mask * operation.amount_bn])
+            amount = mask * operation.amount_bn
             if not amount.any():
                 continue
             selling = operation.kind is PhaseKind.SELL
             if selling:
                 self._refuse_short(month, operation, -amount)
             if operation.asset is Asset.TREASURY:
-                weights = self.weights[operation.buckets]
-                self.state.trade_treasuries(amount, weights, self.bonds)
-                (self.sold if selling else self.bought).add(np.abs(amount[PROGRAMME]), weights)
+                self._trade_treasuries(operation, amount)
                 self._add("treasury_trades", month, amount)
             elif operation.asset is Asset.AGENCY_MBS:
-                self.state.sell_mbs(-amount) if selling else self._buy_mbs(month, amount)
+                self.now.sell_mbs(-amount) if selling else self._buy_mbs(month, amount, operation.phase.coupon_above_current or 0.0)
                 self._add("mbs_trades", month, amount)
             else:
-                self.state.sell_agency_debt(-amount) if selling else self.state.buy_agency_debt(amount)
+                self.now.sell_agency_debt(-amount) if selling else self.now.buy_agency_debt(amount)
                 self._add("agency_debt_trades", month, amount)
 
-    def _refuse_short(self, month: int, operation: Operation, sale: Array) -> None:
-        """Refuse a sale of more than is held: bills, and coupon securities by standard bucket and in all."""
-        if operation.asset is Asset.TREASURY:
-            weights, par = self.weights[operation.buckets], self.state.par
-            checks = {
-                name: (par @ self.to_buckets[:, column], (weights.coupons @ self.to_buckets)[column])
-                for column, name in enumerate(BUCKETS[:-2])
-            }
-            checks["treasury"] = (par[..., weights.span].sum(-1), weights.coupons.sum())
-            checks["bills"] = (self.state.bills.sum(-1), weights.bills.sum())
+    def _trade_treasuries(self, operation: Operation, amount: Array) -> None:
+        """Buy or sell Treasuries, and remember where the programme itself has traded."""
+        weights = self.weights[operation.buckets]
+        where = weights.coupons
+        if operation.kind is PhaseKind.SELL:
+            where = self.now.sell_treasuries(-amount, weights, self.bonds)[PROGRAMME]
         else:
-            held = self.state.face if operation.asset is Asset.AGENCY_MBS else self.state.agency
+            self.now.trade_treasuries(amount, weights, self.bonds)
+        if not operation.stands:
+            traded = self.sold if operation.kind is PhaseKind.SELL else self.bought
+            traded.add(self.rows, np.abs(amount[PROGRAMME]), where)
+
+    def _refuse_short(self, month: int, operation: Operation, sale: Array) -> None:
+        """Refuse a sale of more than is held: bills, and coupon securities in each bucket and in all."""
+        if operation.asset is Asset.TREASURY:
+            weights, par = self.weights[operation.buckets], self.now.par
+            checks = {name: (par[..., cells].sum(-1), shares.sum()) for name, cells, shares in weights.parts}
+            checks["treasury"] = (par[..., weights.span].sum(-1), weights.coupons.sum())
+            checks["bills"] = (self.now.bills.sum(-1), weights.bills.sum())
+        else:
+            held = self.now.face if operation.asset is Asset.AGENCY_MBS else self.now.agency
             checks = {operation.asset.value: (total(held), 1.0)}
         for asset, (held, share) in checks.items():
             gap = np.where(sale * share > 0, sale * share - held, -np.inf).max()
@@ -247,8 +306,8 @@ class _Run:
 
         MBS and agency debt repay themselves: a negative deviation cannot exceed what the reference still holds.
         """
-        factor = self.table.tail_factor(month) * growth
-        state, rows = self.state, np.flatnonzero(np.isfinite(factor))
+        factor = self.table.tail_factor(month)[self.rows] * growth
+        state, rows = self.now, np.flatnonzero(np.isfinite(factor))
         held = self._totals()
         for name in ("par", "coupon", "bills", "agency", "face"):
             now, then = getattr(state, name), getattr(before, name)
@@ -260,24 +319,24 @@ class _Run:
             self._add(name, month, new - old)
 
     def _totals(self) -> tuple[Array, Array, Array]:
-        state = self.state
+        state = self.now
         return state.par.sum(-1) + state.bills.sum(-1), total(state.face), state.agency.sum(-1)
 
     def _by_bucket(self) -> Array:
         """Par of Treasuries by standard bucket, (2, dates, 7)."""
-        par = self.state.par @ self.to_buckets
-        par[..., 0] += self.state.bills.sum(-1)
+        par = by_bucket(self.now.par)
+        par[..., 0] += self.now.bills.sum(-1)
         return par
 
     def _add(self, name: str, month: int, amount: Array) -> None:
-        self.flows[name][:, :, month] += amount
+        self.flows[name][:, self.rows, month] += amount
 
     def _record(self, month: int) -> None:
-        par = self.par[:, :, month]
+        par = self.par[:, self.rows, month]
         par[..., :-2] = self._by_bucket()
-        par[..., -2] = total(self.state.face)
-        par[..., -1] = self.state.agency.sum(-1)
-        acting = np.where(self.table.in_tail[:, month, None] & np.isfinite(par), 0.0, par)
+        par[..., -2] = total(self.now.face)
+        par[..., -1] = self.now.agency.sum(-1)
+        acting = np.where(self.table.in_tail[self.rows, month, None] & np.isfinite(par), 0.0, par)
         short = acting.min()
         if not short >= -SHORT_BN:  # NaN too
             asset = BUCKETS[int(np.unravel_index(acting.argmin(), par.shape)[-1])]
@@ -285,22 +344,10 @@ class _Run:
             if np.isfinite(short):  # what was sold ages, and matures into more than is held
                 raise QelabError("QE303", asset=asset, short=-short, month=when)
             raise QelabError("QE307", asset=asset, month=when)
-        self.valued.record(month, self.state, self.to_buckets)
-
-
-class _Traded:
-    """Where the programme has traded: weights by remaining month, (dates, 361); at auction until it has."""
-
-    def __init__(self, dates: int, auction: Weights) -> None:
-        self.amount = np.zeros(dates)
-        self.weights = np.tile(auction.coupons, (dates, 1))
-
-    def add(self, amount: Array, weights: Weights) -> None:
-        """Count a trade, (dates,) bn, not negative."""
-        share = np.where(amount > 0, amount / np.where(amount > 0, self.amount + amount, 1.0), 0.0)
-        target = weights.coupons / weights.coupons.sum() if weights.coupons.any() else self.weights
-        self.weights = self.weights + share[:, None] * (target - self.weights)
-        self.amount = self.amount + amount
+        self.valued.record(month, self.rows, self.now)
+        happens = month // MONTHS_PER_QUARTER
+        for values in (self.par, *self.flows.values()):  # what later dates have seen
+            values[:, happens + 1 :, month] = values[:, happens : happens + 1, month]
 
 
 _RUN_OFF_ORDER = {
@@ -321,5 +368,3 @@ def _makes_mbs(standing: Standing, table: Timetable) -> bool:
     uses = {standing.agency_principal_into, *(operation.into for operation in table.operations)}
     bought = {operation.asset for operation in table.operations if operation.amount_bn > 0}
     return PrincipalUse.AGENCY_MBS in uses or Asset.AGENCY_MBS in bought
-
-

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qelab.core.units import MONTHS_PER_YEAR
 from qelab.portfolio import mortgages
-from qelab.portfolio.bonds import LONGEST_MONTHS, BondTable, ladder
+from qelab.portfolio.bonds import BondTable, ladder
 from qelab.portfolio.holdings import Holdings, TreasuryLots
 from qelab.portfolio.maturities import BILL_MONTHS, Weights
 
@@ -55,9 +55,9 @@ class State:
         principal = scheduled + (self.face - scheduled) * mortgages.monthly_mortality(speed)
         principal = np.where(self.remaining > 1.0, principal, self.face)
         self.face -= principal
-        self.remaining = np.maximum(self.remaining - 1.0, 1.0)
+        self.remaining[...] = np.maximum(self.remaining - 1.0, 1.0)
         self.age += 1.0
-        self.burnout = mortgages.next_burnout(self.burnout, incentive)
+        self.burnout[...] = mortgages.next_burnout(self.burnout, incentive)
         return total(principal)
 
     def issue_bills(self, amount: Array) -> None:
@@ -71,11 +71,30 @@ class State:
         self.coupon += coupons * table.par_coupon
         self.bills += amount[..., None] * weights.bills
 
-    def buy_mbs(self, amount: Array, mortgage_rate: Array, slot: int) -> None:
-        """Buy current-production MBS into a cohort slot; amount (2, dates) bn, not negative."""
+    def sell_treasuries(self, amount: Array, weights: Weights, table: BondTable) -> Array:
+        """Sell Treasuries at par; amount (2, dates) bn, not negative, at most what the buckets hold.
+
+        A bucket's sale has its fixed shares; what a month does not hold is sold from the nearest months of the
+        bucket. Returns the coupon securities sold by remaining month, (2, dates, 361).
+        """
+        sold = np.zeros_like(self.par)
+        for _, cells, shares in weights.parts:
+            wanted = amount[..., None] * shares
+            held = np.maximum(self.par[..., cells] - sold[..., cells], 0.0)
+            if np.any(wanted > held):
+                longer, shorter = _sold_onwards(wanted, held), _sold_onwards(wanted[..., ::-1], held[..., ::-1])
+                wanted = (longer + shorter[..., ::-1]) / 2
+            sold[..., cells] += wanted
+        self.par -= sold
+        self.coupon -= sold * table.par_coupon
+        self.bills -= amount[..., None] * weights.bills
+        return sold
+
+    def buy_mbs(self, amount: Array, wac: Array, slot: int) -> None:
+        """Buy new MBS into a cohort slot; amount (2, dates) bn, not negative, ``wac`` the borrowers' rate, percent."""
         old, new = self.face[..., slot], self.face[..., slot] + amount
         share = np.where(new > 0, amount / np.where(new > 0, new, 1.0), 0.0)
-        for column, fresh in ((self.wac, mortgage_rate), (self.remaining, 360.0), (self.age, 0.0), (self.burnout, 1.0)):
+        for column, fresh in ((self.wac, wac), (self.remaining, 360.0), (self.age, 0.0), (self.burnout, 1.0)):
             column[..., slot] += share * (fresh - column[..., slot])
         self.face[..., slot] = old + amount
 
@@ -96,10 +115,35 @@ class State:
         """An independent copy."""
         return State(**{name: getattr(self, name).copy() for name in self.__dataclass_fields__})
 
+    def of(self, rows: slice) -> "State":
+        """The same holdings at some information dates: a view, what changes there changes here."""
+        return State(**{name: getattr(self, name)[:, rows] for name in self.__dataclass_fields__})
+
+    def inherit(self, row: int) -> None:
+        """An information date begins where the one before it ended: until then both saw the same."""
+        for name in self.__dataclass_fields__:
+            values = getattr(self, name)
+            values[:, row] = values[:, row - 1]
+
 
 def total(values: Array) -> Array:
     """Sum over the last axis, one after another: empty slots at its end change nothing, to the last bit."""
     return np.add.accumulate(values, axis=-1)[..., -1] if values.shape[-1] else np.zeros(values.shape[:-1])
+
+
+def _sold_onwards(wanted: Array, held: Array) -> Array:
+    """Sell what is wanted along the last axis; what is not held is sold from the next that is, or at last from those before.
+
+    With cumulated sums W of the wanted and H of the held, S(k) = H(k) + min(0, min over j <= k of W(j) - H(j)) is sold
+    up to k.
+    """
+    all_wanted, all_held = np.cumsum(wanted, axis=-1), np.cumsum(held, axis=-1)
+    up_to = all_held + np.minimum(np.minimum.accumulate(all_wanted - all_held, axis=-1), 0.0)
+    sold = np.clip(np.diff(up_to, axis=-1, prepend=0.0), 0.0, held)
+    rest = np.maximum(all_wanted[..., -1:] - up_to[..., -1:], 0.0)
+    before = np.cumsum((held - sold)[..., ::-1], axis=-1)
+    more = np.diff(np.minimum(before, rest), axis=-1, prepend=0.0)[..., ::-1]
+    return sold + more
 
 
 def _sell_pro_rata(held: Array, amount: Array) -> None:
@@ -145,9 +189,12 @@ TREASURY_BUCKETS = tuple(
 BUCKETS = (*TREASURY_BUCKETS, "agency_mbs", "agency_debt")
 
 
-def bucket_matrix() -> Array:
-    """(361, 7) zero-one matrix from remaining months to the standard Treasury buckets."""
-    months = np.arange(LONGEST_MONTHS + 1)
-    edges = np.array(BUCKET_ENDS_YEARS) * MONTHS_PER_YEAR
-    index = np.searchsorted(edges, months)
-    return (index[:, None] == np.arange(len(edges))[None, :]).astype(float)
+_BUCKET_STARTS = np.concatenate([[0], np.array(BUCKET_ENDS_YEARS[:-1]) * MONTHS_PER_YEAR + 1]).astype(int)
+
+
+def by_bucket(values: Array) -> Array:
+    """Sums over remaining months (..., 361) by standard Treasury bucket, (..., 7).
+
+    Row by row and in order: the last bit does not depend on how many dates are summed together.
+    """
+    return np.add.reduceat(values, _BUCKET_STARTS, axis=-1)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.portfolio.bonds import BondTable
-from qelab.portfolio.mortgages import DurationTable
-from qelab.portfolio.state import BUCKETS, State, total
+from qelab.portfolio.duration_table import DurationTable
+from qelab.portfolio.state import BUCKETS, State, by_bucket, total
 from qelab.portfolio.timetable import Timetable
 
 Array = NDArray[np.float64]
@@ -43,46 +44,60 @@ class Valued:
     def __init__(self, valuation: Valuation, state: State, months: int, existing: int) -> None:
         self._valuation, self._existing = valuation, existing
         worlds, dates, cohorts = state.face.shape
-        self._equivalents = np.zeros((worlds, dates, months, len(BUCKETS)))
-        self._market = np.zeros((worlds, dates, months))
-        self._face, self._wac, self._remaining = (np.zeros((months, worlds, dates, cohorts)) for _ in range(3))
+        self._known = np.zeros((months, dates), dtype=bool)
+        self._equivalents = np.full((worlds, dates, months, len(BUCKETS)), np.nan)
+        self._market = np.full((worlds, dates, months), np.nan)
+        self._face, self._wac, self._remaining = (np.zeros((months, dates, worlds, cohorts)) for _ in range(3))
 
-    def record(self, month: int, state: State, to_buckets: Array) -> None:
-        """Value the Treasuries and agency debt of a month, and keep its MBS."""
+    def record(self, month: int, rows: slice, state: State) -> None:
+        """Value the Treasuries and agency debt of a month at some dates, and keep its MBS."""
         bonds = self._valuation.bonds
-        equivalents = self._equivalents[:, :, month]
-        equivalents[..., :-2] = bonds.ten_year_equivalents(state.par, state.coupon) @ to_buckets
+        self._known[month, rows] = True
+        equivalents = self._equivalents[:, rows, month]
+        equivalents[..., :-2] = by_bucket(bonds.ten_year_equivalents(state.par, state.coupon))
         bills = slice(0, state.bills.shape[-1])
-        equivalents[..., 0] += state.bills @ bonds.duration_par[bills] / bonds.duration_10y
+        equivalents[..., 0] += (state.bills * bonds.duration_par[bills]).sum(-1) / bonds.duration_10y
         coupon = state.agency * bonds.par_coupon
         equivalents[..., -1] = bonds.ten_year_equivalents(state.agency, coupon).sum(-1)
-        self._market[:, :, month] = (
+        self._market[:, rows, month] = (
             bonds.market_value(state.par, state.coupon)
-            + state.bills @ bonds.price_par[bills]
+            + (state.bills * bonds.price_par[bills]).sum(-1)
             + bonds.market_value(state.agency, coupon)
         )
-        self._face[month], self._wac[month], self._remaining[month] = state.face, state.wac, state.remaining
+        kept = self._face[month], self._wac[month], self._remaining[month]
+        for values, now in zip(kept, (state.face, state.wac, state.remaining), strict=True):
+            values[rows] = np.moveaxis(now, 1, 0)
 
     def finish(self, mortgage_rate: Array, timetable: Timetable, gdp_growth: Array) -> Values:
         """All values, with MBS, and in the tail the deviation of equivalents exactly by its rule.
+
+        What a date has seen before its own quarter is what happened; beyond what it looks ahead to stands NaN.
 
         Parameters
         ----------
         mortgage_rate : (2 worlds, dates, months) percent
         gdp_growth : (dates, months) ratio of nominal GDP to the month before
         """
-        own = np.moveaxis(mortgage_rate, -1, 0)[..., None]
+        month, date = np.nonzero(self._known)
+        own = mortgage_rate[:, date, month].T[..., None]
+        wac, face = self._wac[month, date], self._face[month, date]
         incentive = np.concatenate(
-            [self._wac[..., : self._existing] - own[:, :1], self._wac[..., self._existing :] - own], axis=-1
+            [wac[..., : self._existing] - own[:, :1], wac[..., self._existing :] - own], axis=-1
         )
-        price, slope = self._valuation.mortgages.at(incentive, self._remaining)
-        equivalents = total(self._face * slope) / self._valuation.bonds.duration_10y
-        self._equivalents[..., -2] = np.moveaxis(equivalents, 0, -1)
-        self._market += np.moveaxis(total(self._face * price), 0, -1)
-        for month in np.flatnonzero(timetable.in_tail.any(axis=0)).tolist():
-            rows = np.flatnonzero(timetable.in_tail[:, month])
+        price, slope = self._valuation.mortgages.at(incentive, self._remaining[month, date])
+        self._equivalents[:, date, month, -2] = total(face * slope).T / self._valuation.bonds.duration_10y
+        self._market[:, date, month] += total(face * price).T
+        for month in range(len(self._known)):
+            self._finish_month(month, timetable, gdp_growth)
+        return Values(ten_year_equivalents_bn=self._equivalents, market_value_bn=self._market)
+
+    def _finish_month(self, month: int, timetable: Timetable, gdp_growth: Array) -> None:
+        rows = np.flatnonzero(timetable.in_tail[:, month] & self._known[month])
+        if len(rows):
             factor = (timetable.tail_factor(month) * gdp_growth[:, month])[rows, None]
             before = self._equivalents[:, rows, max(month - 1, 0)]
             deviation = factor * (before[1] - before[0]) if month else 0.0
             self._equivalents[1, rows, month] = self._equivalents[0, rows, month] + deviation
-        return Values(ten_year_equivalents_bn=self._equivalents, market_value_bn=self._market)
+        happens = month // MONTHS_PER_QUARTER
+        for values in (self._equivalents, self._market):
+            values[:, happens + 1 :, month] = values[:, happens : happens + 1, month]

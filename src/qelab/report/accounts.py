@@ -17,7 +17,7 @@ from qelab.policy.scenario import Scenario
 from qelab.report.numbers import money
 from qelab.report.text import GAP, display_width, pad, wrap
 
-_INSTRUMENTS = {
+INSTRUMENTS = {
     Asset.TREASURY: Instrument.TREASURY_SECURITIES,
     Asset.SECURITIES: Instrument.TREASURY_SECURITIES,
     Asset.AGENCY_MBS: Instrument.AGENCY_MBS,
@@ -54,7 +54,7 @@ def accounts_document(scenario: Scenario, lang: str) -> dict[str, Any]:
             "accounts": [_account_document(account, lang) for account in sheets],
         }
         for asset, amount in traded_amounts(scenario)
-        for seller, sheets in purchase_accounts(amount, _INSTRUMENTS[asset]).items()
+        for seller, sheets in purchase_accounts(amount, INSTRUMENTS[asset]).items()
     ]
     return {"schema": "qelab.accounts/1", "scenario": scenario.id, "unit": "bn", "purchases": purchases}
 
@@ -64,8 +64,8 @@ def accounts_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
     lines = [f"# {scenario.label.in_language(lang)}", *wrap(word("accounts.unit", lang), width)]
     amounts = traded_amounts(scenario)
     for asset, amount in amounts:
-        for seller, sheets in purchase_accounts(amount, _INSTRUMENTS[asset]).items():
-            lines += ["", f"# {_title(scenario, asset, amount, seller, lang)}"]
+        for seller, sheets in purchase_accounts(amount, INSTRUMENTS[asset]).items():
+            lines += ["", f"# {purchase_title(scenario, asset, amount, seller, lang)}"]
             for account in sheets:
                 lines += ["", *_draw(account, lang)]
             lines += ["", *wrap(word(f"accounts.{seller.value}", lang), width)]
@@ -74,7 +74,8 @@ def accounts_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
     return [*lines, "", *wrap(word("disclaimer", lang), width)]
 
 
-def _title(scenario: Scenario, asset: Asset, amount: float, seller: Sector, lang: str) -> str:
+def purchase_title(scenario: Scenario, asset: Asset, amount: float, seller: Sector, lang: str) -> str:
+    """Who buys how much of what from whom."""
     key = "accounts.purchase" if amount >= 0 else "accounts.sale"
     return word(
         key,

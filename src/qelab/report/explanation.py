@@ -1,5 +1,7 @@
 """An explanation as text and as data: the effect on a series by channel."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qelab.core.vocabulary import series
@@ -16,12 +18,10 @@ if TYPE_CHECKING:
 def explanation_lines(result: "Result", explanation: "Explanation", lang: str, width: int) -> list[str]:
     """Channels, total, source, limits."""
     row = series(explanation.series)
-    name, unit = explanation.series, explanation.unit
-    parts = [(channel.label(lang), channel.value) for channel in explanation.rows]
-    rows = []
-    for label, value in [*parts, (word("explain.total", lang), explanation.total)]:
-        amount, spoken_unit = spoken(name, value, unit)
-        rows.append((label, number(amount, spoken_unit, signed=True), unit_word(spoken_unit, lang)))
+    rows = [
+        (label(lang), number(amount, unit, signed=True), unit_word(unit, lang))
+        for label, amount, unit in explanation_parts(explanation)
+    ]
     keys = ("channel", "effect", "unit")
     header = tuple(word(f"column.{key}", lang) for key in keys)
     title = word("explain.title", lang, label=row.label(lang), at=explanation.at)
@@ -35,6 +35,13 @@ def explanation_lines(result: "Result", explanation: "Explanation", lang: str, w
     lines = [*block(table), "", *wrap(explanation.text(lang), width), "", *pairs(head, width)]
     lines += ["", f"# {word('explain.limits', lang)}", *bullets(explanation.limits(lang), width)]
     return [*lines, "", *wrap(word("disclaimer", lang), width)]
+
+
+def explanation_parts(explanation: "Explanation") -> list[tuple[Callable[[str], str], float, str]]:
+    """Channels and their total: a name by language, an amount, and the unit in which it is spoken of."""
+    parts: list[tuple[Callable[[str], str], float]] = [(part.label, part.value) for part in explanation.rows]
+    parts.append((partial(word, "explain.total"), explanation.total))
+    return [(label, *spoken(explanation.series, value, explanation.unit)) for label, value in parts]
 
 
 def explanation_document(result: "Result", explanation: "Explanation", lang: str) -> dict[str, Any]:

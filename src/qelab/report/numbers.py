@@ -1,12 +1,15 @@
 """How numbers and amounts are written for people, in both languages. Machines get the full numbers."""
 
+from collections.abc import Sequence
+
 from qelab.core.language import Language
 from qelab.core.units import convert
 from qelab.core.words import word, words
 
 # Yields and premia are spoken of in basis points, whatever the unit in which they are stored.
 _IN_BASIS_POINTS = ("yield_", "term_premium_", "mortgage_rate_", "policy_rate", "corporate_spread")
-_DECIMALS = {"bn": 0, "bp": 1, "bn per month": 0, "bn per quarter": 0}
+MINUS = "\N{MINUS SIGN}"
+_DECIMALS = {"bn": 0, "hundred million": 0, "bp": 1, "bn per month": 0, "bn per quarter": 0}
 _DEFAULT_DECIMALS = 2
 _YI_PER_BN = 10  # 億 is a hundred million: ten of them are a billion
 _ZHAO_FROM_BN = 1000  # from here on amounts are said in 兆 (a million million)
@@ -23,6 +26,31 @@ def number(value: float, unit: str = "", *, signed: bool = False, decimals: int 
     if float(text.replace(",", "")) == 0:
         return text.removeprefix("-")
     return f"+{text}" if signed and value > 0 else text
+
+
+def tick_texts(values: Sequence[float], mark: str = ",") -> list[str]:
+    """Labels of an axis, with as many decimals as its ticks need, the same for all of them.
+
+    >>> tick_texts([-0.5, 0.0, 0.5]), tick_texts([0, 1000])
+    (['−0.5', '0.0', '0.5'], ['0', '1,000'])
+    """
+    decimals = next((d for d in range(4) if all(abs(v - round(v, d)) <= 1e-6 for v in values)), 4)
+    texts = [f"{value:{mark}.{decimals}f}" for value in values]
+    zeros = [float(text.replace(",", "")) == 0 for text in texts]
+    return [
+        text.replace("-", "" if zero else MINUS) for text, zero in zip(texts, zeros, strict=True)
+    ]
+
+
+def counted(value: float, unit: str, lang: str = "en") -> tuple[float, str]:
+    """An amount in the unit in which a language counts: billions of dollars are 億美元 in Chinese.
+
+    >>> counted(600.0, "bn"), counted(600.0, "bn", "zh-Hant"), counted(-14.0, "bp", "zh-Hant")
+    ((600.0, 'bn'), (6000.0, 'hundred million'), (-14.0, 'bp'))
+    """
+    if unit == "bn" and Language(lang) is Language.TRADITIONAL_CHINESE:
+        return value * _YI_PER_BN, "hundred million"
+    return value, unit
 
 
 def plain(value: float) -> str:

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import Formatter, MaxNLocator
 
 from qelab.core.time import information_quarter
-from qelab.core.units import QUARTERS_PER_YEAR, convert
+from qelab.core.units import convert
 from qelab.core.vocabulary import series
 from qelab.core.words import word
+from qelab.lab.draws import BANDS
 from qelab.policy.scenario import Scenario
+from qelab.report.dates import year_at_end, year_of_day
 from qelab.report.fonts import families
+from qelab.report.numbers import tick_texts
 from qelab.report.panels import PANELS, Panel
 from qelab.report.scenario import expected_exit_text, size_text
 
@@ -32,7 +37,7 @@ COLOURS = ("#1f5a8c", "#c8641e", "#4d8a57", "#7b5aa6")
 _INK, _PALE, _GRID = "#222222", "#777777", "#e3e3e3"
 _DPI = 110
 _SIZE_INCHES = (13.0, 9.4)
-_DAYS_PER_YEAR = 365.25
+_SHADE = 0.13  # of one band; three lie on each other
 _SINGULAR_SPAN = 0.2  # a line that hardly moves is not blown up to look as if it did
 
 
@@ -78,10 +83,11 @@ def check_fonts(scenario: Scenario, lang: str) -> None:
 
 
 def _draw_panel(axis: Any, result: "Result", panel: Panel, lang: str) -> None:
-    ends = np.array([quarter.ordinal + 1 for quarter in result.quarters]) / QUARTERS_PER_YEAR
+    ends = np.array([year_at_end(quarter) for quarter in result.quarters])
     for place, (name, key) in enumerate(panel.lines):
         colour = COLOURS[place % len(COLOURS)]
         label = word(key, lang) if key else None
+        _shade(axis, result, panel, name, colour, ends)
         if panel.effect:
             values = convert(result.values(name, "effect"), series(name).effect_unit, panel.unit)
             axis.plot(ends, values, color=colour, linewidth=1.8, label=label)
@@ -100,6 +106,20 @@ def _draw_panel(axis: Any, result: "Result", panel: Panel, lang: str) -> None:
             loc="lower right", bbox_to_anchor=(1.01, 0.985), ncols=len(panel.lines), frameon=False, fontsize=8,
             handlelength=1.4, columnspacing=1.2, borderaxespad=0.0, labelcolor=_INK,
         )  # fmt: skip
+
+
+def _shade(axis: Any, result: "Result", panel: Panel, name: str, colour: str, ends: np.ndarray) -> None:
+    """The bands of a series, where the result has draws: of the effect, or of both worlds."""
+    if result.draws is None:
+        return
+    for world in ("effect",) if panel.effect else ("counterfactual", "policy"):
+        for coverage in reversed(BANDS):
+            band = result.band(name, world, coverage)
+            if panel.effect:
+                low, high = (convert(end, series(name).effect_unit, panel.unit) for end in band)
+            else:
+                low, high = band
+            axis.fill_between(ends, low, high, color=colour, alpha=_SHADE, linewidth=0)
 
 
 def _style(axis: Any, result: "Result", panel: Panel, lang: str, ends: np.ndarray) -> None:
@@ -125,8 +145,7 @@ def _style(axis: Any, result: "Result", panel: Panel, lang: str, ends: np.ndarra
         axis.axhline(0, color=_PALE, linewidth=0.7, zorder=1)
     news = result.scenario.first_date
     if result.quarters[0] <= information_quarter(news) <= result.quarters[-1]:
-        start = news.year + (news.timetuple().tm_yday - 1) / _DAYS_PER_YEAR
-        axis.axvline(start, color=_PALE, linewidth=0.9, linestyle=(0, (1, 2)), zorder=1)
+        axis.axvline(year_of_day(news), color=_PALE, linewidth=0.9, linestyle=(0, (1, 2)), zorder=1)
 
 
 class _Ticks(Formatter):
@@ -136,16 +155,10 @@ class _Ticks(Formatter):
         self._mark = "," if grouped else ""
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
-        ticks = np.asarray(values, dtype=float)
-        decimals = next((d for d in range(4) if np.allclose(ticks, np.round(ticks, d), atol=1e-6)), 4)
-        return [self._text(float(tick), decimals) for tick in ticks]
+        return tick_texts(values, self._mark)
 
     def __call__(self, value: float, _place: int | None = None) -> str:
         return self.format_ticks([value])[0]
-
-    def _text(self, value: float, decimals: int) -> str:
-        text = f"{value:{self._mark}.{decimals}f}"
-        return text.replace("-", "" if float(text.replace(",", "")) == 0 else "\N{MINUS SIGN}")
 
 
 def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
@@ -161,17 +174,19 @@ def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
         fontweight=matplotlib.rcParams["axes.titleweight"],
     )
     figure.text(left, 0.932, _subtitle(scenario, lang), fontsize=9, color=_PALE, va="center")
-    handles = [
+    handles: list[Artist] = [
         Line2D([], [], color=_INK, linewidth=1.8, label=word("policy", lang)),
         Line2D([], [], color=_INK, linewidth=1.4, linestyle=(0, (4, 2.2)), label=_without(scenario, lang)),
         Line2D([], [], color=_PALE, linewidth=0.9, linestyle=(0, (1, 2)), label=word("picture.news", lang)),
     ]
+    if result.draws is not None:
+        handles.append(Patch(color=COLOURS[0], alpha=2 * _SHADE, label=_bands_text(result.draws.count, lang)))
     figure.legend(
         handles=handles,
         labelcolor=_INK,
         loc="lower left",
         bbox_to_anchor=(left - 0.006, 0.05),
-        ncols=3,
+        ncols=4,
         frameon=False,
         fontsize=9,
     )
@@ -180,6 +195,10 @@ def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
     ):
         figure.text(left, 0.042 - 0.0165 * line, text, fontsize=8, color=_PALE, va="center")
     figure.text(right, 0.0255, word("disclaimer", lang), fontsize=8, color=_PALE, va="center", ha="right")
+
+
+def _bands_text(count: int, lang: str) -> str:
+    return word("picture.bands", lang, count=count)
 
 
 def _subtitle(scenario: Scenario, lang: str) -> str:
@@ -204,4 +223,5 @@ def _texts(scenario: Scenario, lang: str) -> Iterator[str]:
         yield panel.unit_label(lang)
         yield from (word(key, lang) for _, key in panel.lines if key)
     yield word("picture.source", lang, model="")
+    yield _bands_text(0, lang)
     yield from (word(key, lang) for key in ("policy", "disclaimer", "picture.news", "picture.dates"))

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qelab.core.words import word
+from qelab.lab.scorecard import scorecard
+from qelab.report.ranges import ranges_notes, ranges_table
 from qelab.report.scenario import dates_text, expected_exit_text, size_text
+from qelab.report.scorecard import scorecard_lines
 from qelab.report.tables import comparison_table, exit_table, headline_tables, path_table
 from qelab.report.text import Table, bullets, draw, pairs, wrap
+from qelab.report.variants import variants_table
 
 if TYPE_CHECKING:
     from qelab.lab.result import Result
@@ -25,10 +29,12 @@ def result_lines(result: "Result", lang: str, width: int, settings: Sequence[str
     head += [("expected_exit", expected_exit_text(scenario, lang))]
     lines = [f"# {scenario.label.in_language(lang)}", *_pairs(head, lang, width)]
     tables = [*headline_tables(result, lang), path_table(result, lang, width), exit_table(result, lang)]
-    for table in tables:
+    for table in (*tables, variants_table(result, lang), ranges_table(result, lang)):
         if table is not None:
             lines += ["", *block(table)]
+    lines += ranges_notes(result, lang, width)
     lines += ["", f"# {word('run.assumptions', lang)}", *bullets(result.assumptions(lang), width)]
+    lines += ["", *scorecard_lines(scorecard(result), lang, width)]
     return [*lines, "", *wrap(word("run.dates", lang), width), *wrap(word("disclaimer", lang), width)]
 
 

@@ -4,20 +4,31 @@ Sources are quoted in the language in which they were written.
 """
 
 from qelab.core.words import word
-from qelab.policy.parts import Announcement, Bucket, Exit, Phase, PhaseKind
+from qelab.policy.parts import Announcement, Bucket, Exit, Guidance, Phase, PhaseKind
 from qelab.policy.scenario import Scenario
 from qelab.report.numbers import money, plain
 from qelab.report.text import GAP, Table, draw, pairs
 
+Rows = list[tuple[str, str]]  # key of a word of words.csv (column.KEY) and its text
+
 
 def scenario_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
     """Every number of a scenario with its source."""
-    lines = [f"# {scenario.label.in_language(lang)}", *pairs(_head(scenario, lang), width)]
+    head = pairs(labelled(head_rows(scenario, lang), lang), width)
+    lines = [f"# {scenario.label.in_language(lang)}", *head]
     for number, announcement in enumerate(scenario.announcements, start=1):
         lines += ["", f"# {word('show.announcement', lang, number=number, date=announcement.date)}"]
         lines += _announcement(scenario, announcement, lang, width)
-    lines += ["", f"# {word('show.standing', lang)}", *_standing(scenario, lang, width)]
+    lines += ["", f"# {word('show.standing', lang)}", *pairs(labelled(standing_rows(scenario, lang), lang), width)]
+    lines += _below(bucket_table(scenario.standing.buckets, None, lang))
+    for phase in scenario.standing.phases:
+        lines += _phase(phase, standing_phase_rows(scenario, phase, lang), phase.size_bn, lang, width)
     return lines
+
+
+def labelled(rows: Rows, lang: str) -> Rows:
+    """Rows with the word in place of its key, without those that have no text."""
+    return [(word(f"column.{key}", lang), text) for key, text in rows if text]
 
 
 def exit_text(expected: Exit, lang: str) -> str:
@@ -31,7 +42,7 @@ def exit_text(expected: Exit, lang: str) -> str:
 def expected_exit_text(scenario: Scenario, lang: str) -> str:
     """The exit expected at the main announcement; a move of the policy rate has none."""
     main = scenario.main_announcement
-    return word("exit.none", lang) if main is None else exit_text(main.exit, lang)
+    return word("exit.none", lang) if main is None or main.exit is None else exit_text(main.exit, lang)
 
 
 def dates_text(scenario: Scenario) -> str:
@@ -49,60 +60,87 @@ def size_text(scenario: Scenario, lang: str) -> str:
     return "-" if size is None else money(size, lang, scenario.currency)
 
 
-def _head(scenario: Scenario, lang: str) -> list[tuple[str, str]]:
-    rows = [("id", scenario.id), ("description", scenario.description.in_language(lang))]
-    rows += [
+def head_rows(scenario: Scenario, lang: str) -> Rows:
+    """What holds for the whole scenario."""
+    return [
+        ("id", scenario.id),
+        ("description", scenario.description.in_language(lang)),
         ("size", size_text(scenario, lang)),
         ("date", dates_text(scenario)),
         ("opening", scenario.opening),
-    ]
-    rows += [("counterfactual", word(f"counterfactual.{scenario.counterfactual.value}", lang))]
-    rows += [("horizon", word("show.quarters", lang, count=scenario.horizon_quarters))]
-    rows += [
+        ("counterfactual", word(f"counterfactual.{scenario.counterfactual.value}", lang)),
+        ("horizon", word("show.quarters", lang, count=scenario.horizon_quarters)),
         ("expected_exit", expected_exit_text(scenario, lang)),
         ("source", _source(scenario.source, lang)),
     ]
-    return [(word(f"column.{key}", lang), text) for key, text in rows if text]
 
 
 def _source(text: str, lang: str) -> str:
     return word("kind_of.hypothetical", lang) if text == "hypothetical" else text
 
 
-def _announcement(scenario: Scenario, announcement: Announcement, lang: str, width: int) -> list[str]:
+def announcement_rows(announcement: Announcement, lang: str) -> Rows:
+    """What was said on one day, without its phases."""
     rows = [("aim", announcement.aim.in_language(lang)), ("length", announcement.length.in_language(lang))]
     if announcement.already_expected:
         known = announcement.already_expected
         share = word("show.already_expected", lang, share=plain(known.share), since=known.since)
         rows += [("already_expected", share), ("source", known.source)]
-    rows += [("expected_exit", exit_text(announcement.exit, lang)), ("exit_source", announcement.exit.source)]
-    rows += [("source", announcement.source)]
-    lines = pairs([(word(f"column.{key}", lang), text) for key, text in rows if text], width)
+    if announcement.programme:
+        rows.append(("programme", announcement.programme))
+    if announcement.exit:
+        rows += [("expected_exit", exit_text(announcement.exit, lang)), ("exit_source", announcement.exit.source)]
+    rows += _guidance_rows(announcement.guidance, lang)
+    if announcement.stress:
+        said = announcement.stress
+        text = word("show.stress", lang, level=plain(said.level), kept=plain(said.fades_per_quarter))
+        rows += [("stress", text), ("source", said.source)]
+    return [*rows, ("source", announcement.source)]
+
+
+def _guidance_rows(guidance: Guidance | None, lang: str) -> Rows:
+    if guidance is None:
+        return []
+    return [("guidance", word("show.guidance", lang, until=guidance.until)), ("source", guidance.source)]
+
+
+def _announcement(scenario: Scenario, announcement: Announcement, lang: str, width: int) -> list[str]:
+    lines = pairs(labelled(announcement_rows(announcement, lang), lang), width)
     for phase in announcement.phases:
-        lines += ["", *_phase(scenario, announcement, phase, lang, width)]
+        rows = phase_rows(scenario, announcement, phase, lang)
+        lines += _phase(phase, rows, scenario.phase_size_bn(announcement, phase), lang, width)
     return lines
 
 
-def _phase(scenario: Scenario, announcement: Announcement, phase: Phase, lang: str, width: int) -> list[str]:
-    title = word(f"phase.{phase.kind.value}", lang, asset=word(f"asset.{phase.asset.value}", lang))
+def _phase(phase: Phase, rows: Rows, size: float | None, lang: str, width: int) -> list[str]:
+    table = bucket_table(phase.buckets, size, lang)
+    body = pairs(labelled(rows, lang), width - 2)
+    return ["", phase_title(phase, lang), *(GAP + line for line in body), *_below(table)]
+
+
+def phase_title(phase: Phase, lang: str) -> str:
+    """What is done with which asset."""
+    return word(f"phase.{phase.kind.value}", lang, asset=word(f"asset.{phase.asset.value}", lang))
+
+
+def phase_rows(scenario: Scenario, announcement: Announcement | None, phase: Phase, lang: str) -> Rows:
+    """Months, size and pace of an operation, with its source; no announcement: one that stands at the opening."""
     rows = [("months", _months(phase, lang))]
-    size = scenario.phase_size_bn(announcement, phase)
+    size = phase.size_bn if announcement is None else scenario.phase_size_bn(announcement, phase)
     if phase.kind is PhaseKind.RUN_OFF and phase.cap_bn_per_month is not None:
         cap = money(phase.cap_bn_per_month, lang, scenario.currency)
         rows.append(("cap", word("show.per_month", lang, amount=cap)))
     if size is not None:
         rows.append(("size", money(size, lang, scenario.currency)))
-        if phase.months and phase.kind is not PhaseKind.RUN_OFF:
+        whole = announcement is None or not scenario.counts_earlier(announcement, phase)
+        if phase.months and phase.kind is not PhaseKind.RUN_OFF and whole:
             pace = money(round(size / phase.months, 1), lang, scenario.currency)
             rows.append(("pace", word("show.per_month", lang, amount=pace)))
+    if phase.coupon_above_current is not None:
+        rows.append(("coupon", word("show.coupon", lang, points=plain(phase.coupon_above_current))))
     if phase.into is not None:
         rows.append(("into", word(f"into.{phase.into.value}", lang)))
-    rows.append(("source", phase.source))
-    labelled = [(word(f"column.{key}", lang), text) for key, text in rows if text]
-    return [
-        title,
-        *(GAP + line for line in [*pairs(labelled, width - 2), *_buckets(phase.buckets, size, lang)]),
-    ]
+    return [*rows, ("source", phase.source)]
 
 
 def _months(phase: Phase, lang: str) -> str:
@@ -111,9 +149,10 @@ def _months(phase: Phase, lang: str) -> str:
     return word("show.from_to", lang, start=phase.start, end=phase.end, count=phase.months)
 
 
-def _buckets(buckets: tuple[Bucket, ...], size: float | None, lang: str) -> list[str]:
+def bucket_table(buckets: tuple[Bucket, ...], size: float | None, lang: str) -> Table | None:
+    """Shares by maturity, and amounts where a size is given; None without buckets."""
     if not buckets:
-        return []
+        return None
     keys = ("maturity", "share") if size is None else ("maturity", "share", "amount_bn")
     rows = []
     for bucket in buckets:
@@ -122,12 +161,23 @@ def _buckets(buckets: tuple[Bucket, ...], size: float | None, lang: str) -> list
         amount = () if size is None else (f"{size * bucket.share:,.1f}",)
         rows.append((label, f"{bucket.share:.2f}", *amount))
     header = tuple(word(f"column.{key}", lang) for key in keys)
-    return draw(Table(title="", header=header, rows=tuple(rows)))
+    return Table(title="", header=header, rows=tuple(rows))
 
 
-def _standing(scenario: Scenario, lang: str, width: int) -> list[str]:
+def _below(table: Table | None) -> list[str]:
+    return [] if table is None else [GAP + line for line in draw(table)]
+
+
+def standing_rows(scenario: Scenario, lang: str) -> Rows:
+    """The reinvestment policy at the opening."""
     standing = scenario.standing
     into = word(f"into.{standing.agency_principal_into.value}", lang)
-    rows = [(word("column.agency_principal", lang), into), (word("column.source", lang), standing.source)]
-    lines = pairs([row for row in rows if row[1]], width)
-    return [*lines, *(GAP + line for line in _buckets(standing.buckets, None, lang))]
+    rows = [("agency_principal", into), ("source", standing.source), *_guidance_rows(standing.guidance, lang)]
+    if standing.programme:
+        rows.append(("programme", standing.programme))
+    return rows
+
+
+def standing_phase_rows(scenario: Scenario, phase: Phase, lang: str) -> Rows:
+    """An operation under way at the opening, in both worlds."""
+    return phase_rows(scenario, None, phase, lang)

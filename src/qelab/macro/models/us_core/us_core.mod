@@ -19,6 +19,8 @@
 //      (ph_pie = 0), but the responses published with it are those of the real rate: +5.1 instead of +4.3 percent
 //      after 100 basis points less term premium with the policy rate held for twelve quarters. An erratum.
 //   7. The lower bound is a kink, not a smooth function: i = max(elb, i_shadow).
+//   8. eps_u lets unemployment leave Okun's law, to match it in data; zero unless it is asked for. The equation at
+//      the source has no such shock.
 
 var
   y         $y$              (long_name='Output gap')
@@ -53,6 +55,7 @@ var
 varexo
   eps_y     $\epsilon^y$     (long_name='Demand shock')
   eps_pi    $\epsilon^\pi$   (long_name='Price shock')
+  eps_u     $\epsilon^u$     (long_name='Unemployment shock')
   eps_i     $\epsilon^i$     (long_name='Policy rate shock')
   eps_sp    $\epsilon^{sp}$  (long_name='Corporate spread shock')
   eps_m     $\epsilon^m$     (long_name='Mortgage spread shock')
@@ -150,7 +153,7 @@ model;
   [name='net exports']
   nx = rho_nx*nx(-1) - (1 - rho_nx)*nx_reer*reer - nx_y*(y - rho_nx*y(-1));
   [name='unemployment']
-  u = rho_u*u(-1) - (1 - rho_u)*okun*y;
+  u = rho_u*u(-1) - (1 - rho_u)*okun*y + eps_u;
   [name='inflation']
   pi = pi_lag*pi(-1) + pi_lead*m*pi(+1) - kappa_u*u - pi_reer*(reer - reer(-1)) + eps_pi;
   [name='inflation over four quarters']

@@ -1,0 +1,144 @@
+"""Leaving QE: sentences Q19 to Q25."""
+
+from qelab.core.units import convert
+from qelab.lab.article.parts import Answer, Kind, Number
+from qelab.lab.article.runs import BUY_NOW, LSAP2, QT_NOW, Runs
+from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, per_premium, posted, quote
+from qelab.ledger.instruments import Instrument, Side
+from qelab.ledger.postings import refunding, run_off
+from qelab.ledger.sectors import Sector
+
+_MATURING_BN = 100.0
+
+
+def drains(runs: Runs) -> Answer:
+    """Q19: run-off from now."""
+    one = runs[QT_NOW]
+    names = (
+        "reserves_bn",
+        "term_premium_10y",
+        "yield_10y",
+        "output_gap",
+        "unemployment_rate",
+        "inflation_4q",
+    )
+    return Answer(numbers=tuple(effect(one, name) for name in names))
+
+
+def passive(runs: Runs) -> Answer:
+    """Q20: both legs of a maturity that is not rolled over, and the run-off of today's scenario."""
+    legs = [run_off(_MATURING_BN), refunding(_MATURING_BN, buyer=Sector.NON_BANKS)]
+    bank = Sector.CENTRAL_BANK
+    rows = {
+        "held": (Instrument.TREASURY_SECURITIES, bank, Side.ASSET),
+        "public": (Instrument.TREASURY_SECURITIES, Sector.NON_BANKS, Side.ASSET),
+        "reserves": (Instrument.RESERVES, bank, Side.LIABILITY),
+        "deposits": (Instrument.DEPOSITS, Sector.BANKS, Side.LIABILITY),
+        "treasury": (Instrument.TREASURY_GENERAL_ACCOUNT, bank, Side.LIABILITY),
+    }
+    return Answer(
+        numbers=(
+            Number(
+                key="amount", name="maturing", kind=Kind.LEDGER, value=_MATURING_BN, unit="bn", signed=False
+            ),
+            *(posted(key, legs, *where, name=f"run_off_{key}") for key, where in rows.items()),
+            effect(runs[QT_NOW], "soma_treasuries_bn", key="scenario"),
+        )
+    )
+
+
+def active(runs: Runs) -> Answer:
+    """Q21: the same 500 sold, and what the portfolio is worth against its par."""
+    sold = runs["sale_500bn"]
+    names = ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn")
+    par = sum(float(sold.values(name, "counterfactual")[0]) for name in names)
+    value = float(sold.values("soma_market_value_bn", "counterfactual")[0])
+    start = str(sold.quarters[0])
+    gap = convert(value / par - 1.0, "decimal", "percent")
+    return Answer(
+        numbers=(
+            effect(sold, "yield_10y", ANNOUNCEMENT),
+            effect(sold, "output_gap"),
+            effect(sold, "reserves_bn"),
+            derived(
+                "value_gap", value - par, "bn", name="value_gap", run=sold.scenario.id, at=start, signed=True
+            ),
+            derived(
+                "value_gap_percent",
+                gap,
+                "percent",
+                name="value_gap_percent",
+                run=sold.scenario.id,
+                at=start,
+                signed=True,
+            ),
+        )
+    )
+
+
+def dearer(runs: Runs) -> Answer:
+    """Q22: reserves, borrowing costs, spending, inflation; what the data say of 2022-24 is quoted."""
+    one = runs[QT_NOW]
+    names = ("reserves_bn", "mortgage_rate_30y", "consumption", "business_investment", "inflation_4q")
+    return Answer(
+        numbers=(*(effect(one, name) for name in names), quote("qt2_decline"), quote("qt2_reverse_repo"))
+    )
+
+
+def used_to_ease(runs: Runs) -> Answer:
+    """Q23: the same 500 bought and sold, both with ample reserves."""
+    bought, sold = runs[BUY_NOW], runs["sale_500bn"]
+    pairs = [(effect(one, "yield_10y", ANNOUNCEMENT, key=key), effect(one, "output_gap", key=f"{key}_output"))
+             for key, one in (("bought", bought), ("sold", sold))]  # fmt: skip
+    ratio = pairs[1][0].value / pairs[0][0].value
+    return Answer(
+        numbers=(
+            *pairs[0],
+            *pairs[1],
+            derived("ratio", ratio, "ratio", name="sold_over_bought", run=sold.scenario.id, signed=True),
+        )
+    )
+
+
+def gradual(runs: Runs) -> Answer:
+    """Q24: the same run-off over two and over four years, and how much can mature in one."""
+    usual, slow, fast = runs[QT_NOW], runs["qt_slow"], runs["qt_fast"]
+    pairs = (
+        item
+        for key, one in (("usual", usual), ("slow", slow))
+        for item in (
+            effect(one, "yield_10y", ANNOUNCEMENT, key=f"{key}_yield"),
+            effect(one, "output_gap", key=f"{key}_output"),
+        )
+    )
+    return Answer(
+        numbers=(
+            effect(usual, "soma_treasuries_bn", key="usual_total"),
+            effect(slow, "soma_treasuries_bn", key="slow_total"),
+            *pairs,
+            effect(fast, "soma_treasuries_bn", key="fast_total"),
+        )
+    )
+
+
+def two_phases(runs: Runs) -> Answer:
+    """Q25: signs and sizes of LSAP2 at the bound and of QT away from it, whole and for each ten basis points of premium."""
+    easing, tightening = runs[LSAP2], runs[QT_NOW]
+    whole = (
+        effect(one, name, key=f"{key}_{name}")
+        for key, one in (("qe", easing), ("qt", tightening))
+        for name in ("yield_10y", "output_gap", "unemployment_rate")
+    )
+    each = (per_premium(one, f"{key}_each") for key, one in (("qe", easing), ("qt", tightening)))
+    return Answer(numbers=(*whole, *each, effect(tightening, "policy_rate", key="qt_rate")))
+
+
+ANSWERS = {
+    "Q19": drains,
+    "Q20": passive,
+    "Q21": active,
+    "Q22": dearer,
+    "Q23": used_to_ease,
+    "Q24": gradual,
+    "Q25": two_phases,
+}

@@ -1,0 +1,33 @@
+"""The quarter by which a scenario is judged on the day: when what it announced moved the term premium most.
+
+Answers: of several announcements, which one do headlines, the exit table and the forecast belong to? With one or two
+sizes announced it is the scenario's main announcement (the last size, or the first plan of a run-off). A longer
+series of them ends in steps that hardly anyone was surprised by, so the quarter with the largest effect is taken.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.time import Quarter, information_quarter
+from qelab.policy.scenario import Scenario
+
+_FEW = 2
+
+
+def main_quarter(scenario: Scenario, quarters: tuple[Quarter, ...], premium: NDArray[np.float64]) -> Quarter:
+    """The quarter of the main announcement, or of the announcement with the largest effect.
+
+    Parameters
+    ----------
+    quarters : of the run
+    premium : (quarters,) effect on the ten-year term premium
+    """
+    sized = [
+        information_quarter(item.date)
+        for item in scenario.announcements
+        if any(scenario.phase_size_bn(item, phase) is not None for phase in item.phases)
+    ]
+    known = [quarter for quarter in sized if quarters[0] <= quarter <= quarters[-1]]
+    if len(sized) <= _FEW or not known:
+        return information_quarter(scenario.main_date)
+    return max(known, key=lambda quarter: abs(float(premium[quarter - quarters[0]])))

@@ -1,0 +1,144 @@
+"""What the sentences say in words holds for the numbers that they carry; identities hold exactly."""
+
+import pytest
+
+from qelab.lab.article.runs import LSAP2, cut_at_bound, sale
+from qelab.lab.scorecard import scorecard
+from qelab.policy.catalogue import scenario
+
+
+def value(numbers, id, key):
+    return numbers[id][key].value
+
+
+def test_effects_are_with_less_without(numbers):
+    for id, found in numbers.items():
+        for item in found.values():
+            if item.without is None or item.level_unit in ("index", "probability"):
+                continue
+            assert item.policy - item.without == pytest.approx(item.value, abs=1e-12), (id, item.key)
+
+
+def test_at_the_bound_the_rate_is_at_its_bound_and_a_cut_does_nothing(numbers):
+    assert value(numbers, "Q01", "rate") == pytest.approx(0.125, abs=1e-9)
+    for id, key in (("Q01", "cut_output"), ("Q17", "cut_rate"), ("Q17", "cut_output"), ("Q17", "cut_unemployment")):
+        assert value(numbers, id, key) == pytest.approx(0.0, abs=1e-8)
+    assert value(numbers, "Q17", "output") > 0 > value(numbers, "Q17", "unemployment")
+
+
+def test_away_from_the_bound_purchases_act_less(numbers):
+    assert 0 < value(numbers, "Q01", "now_each") < value(numbers, "Q01", "bound_each")
+    assert value(numbers, "Q01", "now_rate") > 0
+
+
+def test_the_two_exits_of_the_first_sentence_are_the_same():
+    ends = [scenario(name).main_announcement for name in (LSAP2, "from_now_500bn")]
+    exits = [end.exit for end in ends if end is not None and end.exit is not None]
+    assert exits[0].hold_quarters == exits[1].hold_quarters
+    assert exits[0].then_x_per_quarter == exits[1].then_x_per_quarter
+
+
+def test_ledger(numbers):
+    paid = numbers["Q02"]
+    size = paid["amount"].value
+    assert [paid[f"from_non_banks_{name}"].value for name in ("reserves", "deposits", "currency")] == [size, size, 0]
+    assert [paid[f"from_banks_{name}"].value for name in ("reserves", "deposits", "currency")] == [size, 0, 0]
+    assert value(numbers, "Q09", "base") == size
+    legs = {key: item.value for key, item in numbers["Q20"].items()}
+    assert (legs["held"], legs["public"], legs["reserves"], legs["deposits"], legs["treasury"]) == (-100, 100, -100, -100, 0)
+
+
+def test_channels_sum_to_the_yield(numbers):
+    parts = value(numbers, "Q03", "duration") + value(numbers, "Q03", "expectations")
+    assert parts == pytest.approx(100 * value(numbers, "Q03", "yield_10y"), abs=1e-8)
+    assert value(numbers, "Q03", "duration") < 0 < value(numbers, "Q03", "expectations")
+
+
+def test_long_yields_fall_most_and_bills_move_almost_nothing(numbers):
+    moves = [value(numbers, "Q11", f"yield_{years}y") for years in (2, 5, 10, 30)]
+    assert moves == sorted(moves, reverse=True)
+    assert abs(value(numbers, "Q11", "bills")) < 0.1 * abs(value(numbers, "Q11", "coupons"))
+
+
+def test_most_of_the_effect_comes_before_the_purchases(numbers):
+    assert value(numbers, "Q07", "bought_share") < 50
+    assert value(numbers, "Q07", "at_once") / value(numbers, "Q07", "largest") > 0.9
+    first = scenario(LSAP2).announcements[0]
+    assert first.already_expected is None  # the caution says that all of it is news
+
+
+def test_pass_through_is_below_one_and_money_does_not_drive_spending(numbers):
+    assert 0 < value(numbers, "Q12", "passed") < 1
+    assert 0 < value(numbers, "Q18", "gdp_percent") < 0.2 * value(numbers, "Q18", "money_percent")
+    assert value(numbers, "Q18", "slope") < 0
+
+
+def test_contributions_sum_to_output(numbers):
+    found = numbers["Q13"]
+    parts = sum(item.value for key, item in found.items() if key.startswith("by_"))
+    assert parts == pytest.approx(found["output_gap"].value, abs=1e-9)
+
+
+def test_the_equal_cut_is_equal_and_bends_the_other_end(numbers):
+    found = numbers["Q16"]
+    assert found["cut_output"].value == pytest.approx(found["bought_output"].value, rel=1e-4)
+    assert abs(found["cut_2y"].value) > abs(found["cut_30y"].value)
+    assert abs(found["bought_30y"].value) > abs(found["bought_2y"].value)
+    assert abs(found["cut_reserves"].value) < 0.02 * abs(found["bought_reserves"].value)
+
+
+def test_qt_cools(numbers):
+    found = numbers["Q19"]
+    assert found["reserves_bn"].value < 0 < found["yield_10y"].value
+    assert found["output_gap"].value < 0 < found["unemployment_rate"].value
+    assert found["inflation_4q"].value < 0
+
+
+def test_sold_and_bought_are_nearly_opposite(numbers):
+    assert -1.05 < value(numbers, "Q23", "ratio") < -0.9
+    assert sale().size_bn == scenario("from_now_500bn").size_bn
+
+
+def test_slow_qt_takes_off_as_much_and_moves_less(numbers):
+    found = numbers["Q24"]
+    assert found["slow_total"].value == pytest.approx(found["usual_total"].value, rel=1e-3)
+    assert 0 < found["slow_yield"].value < found["usual_yield"].value
+    assert abs(found["slow_output"].value) <= abs(found["usual_output"].value)
+    assert abs(found["fast_total"].value) < 1440
+
+
+def test_opposite_signs_not_a_mirror(numbers):
+    found = numbers["Q25"]
+    for name in ("yield_10y", "output_gap", "unemployment_rate"):
+        assert found[f"qe_{name}"].value * found[f"qt_{name}"].value < 0
+    assert found["qt_rate"].value < 0
+    assert found["qt_each"].value < found["qe_each"].value
+
+
+def test_purchases_explain_a_part_of_the_valuation_only(numbers):
+    assert 0 < value(numbers, "Q27", "part") < 0.5 * value(numbers, "Q27", "gap_logs")
+    assert value(numbers, "Q27", "gap_logs") == pytest.approx(34.36, abs=0.01)
+
+
+def test_seattle_just_missed(numbers):
+    assert 29 < value(numbers, "Q28", "seattle") < 30 < value(numbers, "Q28", "los_angeles")
+
+
+def test_twice_the_size_is_twice_the_effect(numbers):
+    found = numbers["Q36"]
+    assert found["twice_premium"].value == pytest.approx(2 * found["once_premium"].value, rel=0.02)
+    assert abs(found["never_premium"].value) > abs(found["once_premium"].value * 100) > abs(found["quick_premium"].value)
+
+
+def test_the_title_counts_every_row_of_the_scorecard(runs, numbers):
+    card = scorecard(runs["fed_2008_2014"])
+    keys = ("helped", "too_small", "against", "waiting")
+    counted = sum(value(numbers, "Q37", key) for key in keys)
+    of_costs = sum(score.effect is not None for score in card.scores if score.measure.side == "cost")
+    funds = sum(score.measure.basis == "funds" for score in card.scores)
+    assert counted + of_costs + funds == len(card.scores)
+
+
+def test_variants_change_what_they_say(runs):
+    assert cut_at_bound().opening == scenario(LSAP2).opening
+    assert {run.scenario.id for run in runs.made} >= {"cut_at_bound", "bills_500bn", "sale_500bn", "qt_slow", "qt_fast"}
