@@ -20,7 +20,7 @@ def test_both_statements_stand_there(qelab, lang):
 
 
 def test_json(qelab):
-    document = qelab("article", "--only", "Q35", "--only", "Q31", "--json").document
+    document = qelab("article", "--only", "Q35,Q31", "--json").document
     assert document["schema"] == "qelab.article/1"
     assert [one["id"] for one in document["sentences"]] == ["Q31", "Q35"]
     empty, arithmetic = document["sentences"]

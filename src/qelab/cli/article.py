@@ -13,8 +13,7 @@ from qelab.core.language import Language
 
 def article(
     only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="ID", help="One statement, as in Q05. May be repeated."),
+        str | None, typer.Option("--only", metavar="ID,ID", help="These statements alone, as in Q03,Q05.")
     ] = None,
     draws: Draws = 0,
     seed: Seed = 1,
@@ -26,13 +25,14 @@ def article(
     lang = language(lang or Language.TRADITIONAL_CHINESE.value)
     from qelab.lab.article.statements import check_statements
 
-    check_statements(only or ())
+    names = [] if only is None else [name.strip() for name in only.split(",") if name.strip()]
+    check_statements(names)
     from qelab.lab.article.answers import article as answered
     from qelab.lab.article.runs import Runs
     from qelab.report.article import article_document, article_lines
 
     with Progress(lang) as progress:
-        found = answered(Runs(draws, seed, progress), only or ())
+        found = answered(Runs(draws, seed, progress), names)
     if json:
         show_document(article_document(found, lang))
     else:
