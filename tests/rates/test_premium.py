@@ -1,4 +1,4 @@
-"""The term premium as a forward average: closed forms, and the published magnitudes of ECONOMICS C.3."""
+"""The term premium as a forward average: closed forms, and magnitudes computed elsewhere."""
 
 import numpy as np
 import pytest
@@ -71,7 +71,7 @@ def test_a_permanent_purchase_of_one_per_cent_of_gdp():
     permanent = np.ones(LONG)
     effects = {years: effect_bp(permanent, Elasticity(), years) for years in TENORS}
     assert effects == pytest.approx({2: -13 * 0.31, 5: -6.5, 10: -13.0, 30: -13 * 1.4}, abs=1e-6)
-    # ECONOMICS C.3: -11.4 bp at lambda .115. That is a purchase expected to end with the horizon of 160 quarters;
+    # Computed elsewhere: -11.4 bp at lambda .115. That is a purchase expected to end with the horizon of 160 quarters;
     # one that never ends gives -11.5.
     assert effect_bp(np.ones(HORIZON), WEAK) == pytest.approx(-11.5 * (1 - (33 / 34) ** HORIZON))
     assert effect_bp(np.ones(HORIZON), WEAK) == pytest.approx(-11.4, abs=0.05)
