@@ -13,7 +13,7 @@ from qelab.data import history, opening
 from qelab.lab import draw, ensemble
 from qelab.lab.books import journals
 from qelab.lab.ensemble import Job, run_draws
-from qelab.lab.forecast import AHEAD_QUARTERS, past_residuals
+from qelab.lab.forecast import AHEAD_QUARTERS, Residuals, inflation_ahead, past_residuals
 from qelab.lab.lab import Lab
 from qelab.lab.money import money_of
 from qelab.lab.pipeline import run_pipeline
@@ -151,6 +151,24 @@ def test_inflation_below_zero_is_a_probability_after_the_announcement(ranged):
     assert ((below[known] >= 0) & (below[known] <= 1)).all()
 
 
+@pytest.mark.parametrize("name", ["fed_2010_lsap2", "taper_tantrum_2013", "fed_2008_2014_guidance"])
+def test_without_drawn_shocks_the_forecast_is_what_was_expected(name):
+    """Guidance that was in force on the day goes on holding the rate in the forecast."""
+    asked, model, settings = qe.scenario(name), load("us_core"), Settings()
+    start, problem = opening(asked.opening), solver(load("us_core"), settings.horizon)
+    set_up = stage(asked, start, history("us"), model, settings)
+    run = run_pipeline(set_up, problem, lambda *_: None)
+    row = run.main_row
+    nothing = Residuals(columns=(0,), values=np.zeros((8, 1)))
+    levels = np.zeros((2, len(set_up.dates) + 1))
+    found = inflation_ahead(run, problem, nothing, levels, row, [1])
+    assert found is not None
+    for world, paths in enumerate((run.settled.counterfactual, run.settled.programme)):
+        expected = paths.sequence.expected[row, :, model.index("pi4")]
+        ahead = found[world][np.isfinite(found[world])]
+        np.testing.assert_allclose(ahead, (expected - expected[0])[1 : len(ahead) + 1], rtol=0, atol=1e-9)
+
+
 def test_shocks_of_the_past_have_no_mean_and_end_before_the_announcement():
     model, settings = load("us_core"), Settings()
     start = opening(LSAP2.opening)
@@ -170,7 +188,7 @@ def test_no_draws_no_bands():
 
 @pytest.mark.parametrize(
     "changes",
-    [{"distribution": "gamma"}, {"spread": 0.0}, {"low": 1.0, "high": 0.5}, {"distribution": "uniform", "high": np.inf}],
+    [{"distribution": "gamma"}, {"centre": 0.13, "spread": 0.001, "low": 0.9}, {"spread": 0.0}, {"low": 1.0, "high": 0.5}, {"distribution": "uniform", "high": np.inf}],
 )
 def test_a_prior_without_values_is_refused(changes):
     content = {"parameter": "m", "distribution": "normal", "centre": 0.5, "spread": 0.1, "low": 0.0, "high": 1.0}

@@ -116,5 +116,6 @@ def _run(
     levels = {name: np.stack(pair) for name, pair in public_series(run, money).items()}
     ahead = None
     if base.residuals is not None:
-        ahead = inflation_ahead(run, problem, base.residuals, levels["inflation_4q"], [job.seed, index])
+        row, seed = base.run.main_row, [job.seed, index]
+        ahead = inflation_ahead(run, problem, base.residuals, levels["inflation_4q"], row, seed)
     return levels, ahead

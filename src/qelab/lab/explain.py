@@ -87,7 +87,7 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
         rows=rows,
         total=float(effect[position]),
         source=vocabulary_series(name).source,
-        model_limits=("limit.seller", "limit.flow", "limit.range"),
+        model_limits=("limit.seller", "limit.flow", *(("limit.range",) if result.draws is None else ())),
     )
 
 

@@ -68,34 +68,41 @@ def past_residuals(stage: Stage, past: History, problem: Solver) -> Residuals:
 
 
 def inflation_ahead(
-    run: Run, problem: Solver, residuals: Residuals, inflation: Array, seed: list[int]
+    run: Run, problem: Solver, residuals: Residuals, inflation: Array, row: int, seed: list[int]
 ) -> Array | None:
     """One path of four-quarter inflation as it could have gone after the announcement, (2, quarters), percent.
 
-    Counterfactual first; NaN up to the announcement and beyond the quarters ahead; None where the run ends before
-    the forecast would. Purchases go on as they were expected on the day.
+    Counterfactual first; NaN up to the announcement and beyond the quarters ahead; None where nothing of the run lies
+    ahead. Purchases go on, and guidance holds the rate, as they were expected on the day.
 
     Parameters
     ----------
+    row : the date of the forecast, the same in all draws
     inflation : (2, quarters) the run's levels, the opening first: what is added to the model's deviations
     """
-    row = run.main_row
     ahead = min(AHEAD_QUARTERS, len(run.stage.dates) - row - 1)
     if ahead < 1:
         return None
     shocks = residuals.drawn(np.random.default_rng([*seed, 1]))[:ahead]
     found = np.full_like(inflation, np.nan)
+    scenario, date = run.stage.scenario, run.stage.dates[row]
+    said = (scenario.standing_guidance(date), scenario.guidance_at(date))
     for world, paths in enumerate((run.settled.counterfactual, run.settled.programme)):
-        deviation = _deviation(run, problem, paths, row, shocks, residuals.columns)
+        month = said[world]
+        until = 0 if month is None else month.quarter - date
+        deviation = _deviation(run, problem, paths, row, shocks, residuals.columns, until)
         added = inflation[world, row + 1] - paths.sequence["pi4"][row]
         found[world, row + 2 : row + 2 + ahead] = deviation + added
     return found
 
 
 def _deviation(
-    run: Run, problem: Solver, world: World, row: int, shocks: Array, columns: tuple[int, ...]
+    run: Run, problem: Solver, world: World, row: int, shocks: Array, columns: tuple[int, ...], guided: int
 ) -> Array:
-    """Four-quarter inflation's deviation in the quarters after a date, given drawn shocks, (ahead,)."""
+    """Four-quarter inflation's deviation in the quarters after a date, given drawn shocks, (ahead,).
+
+    For the first ``guided`` of these quarters the policy rate is expected at its bound.
+    """
     model, ahead = run.stage.model, len(shocks)
     premium = model.shock_index(model.about.term_premium_exogenous)
     exogenous = np.zeros((ahead, problem.horizon, len(model.exogenous)))
@@ -103,5 +110,10 @@ def _deviation(
     for step in range(ahead):
         left = world.tpf[row, step + 1 :]
         exogenous[step, : len(left), premium] = left
+    floor, bound = model.parameters["elb"], model.about.bound
+    targets = [
+        (Target(variable="i", shock="eps_i", values=np.full(guided - step, floor), bound=bound),) if step < guided else ()
+        for step in range(ahead)
+    ]
     state = world.sequence.realised[row]
-    return solve_sequence(problem, state, exogenous)["pi4"]
+    return solve_sequence(problem, state, exogenous, targets)["pi4"]

@@ -1,15 +1,16 @@
-"""The quarter by which a scenario is judged on the day: when what it announced moved the term premium most.
+"""The quarter by which a scenario is judged on the day: of several announcements, the one at which most stood announced.
 
-Answers: of several announcements, which one do headlines, the exit table and the forecast belong to? With one or two
-sizes announced it is the scenario's main announcement (the last size, or the first plan of a run-off). A longer
-series of them ends in steps that hardly anyone was surprised by, so the quarter with the largest effect is taken.
+Answers: which announcement do headlines, the exit table and the forecast belong to? With one or two sizes announced, and
+for a run-off, it is the scenario's main announcement (the last size; of a run-off the first, which holds the plan). A
+longer series ends in steps that hardly anyone was surprised by: there it is the announcement in whose quarter the
+effect on the term premium, of all announcements so far, is largest.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.time import Quarter, information_quarter
-from qelab.policy.scenario import Scenario
+from qelab.policy.scenario import Counterfactual, Scenario
 
 _FEW = 2
 
@@ -28,6 +29,6 @@ def main_quarter(scenario: Scenario, quarters: tuple[Quarter, ...], premium: NDA
         if any(scenario.phase_size_bn(item, phase) is not None for phase in item.phases)
     ]
     known = [quarter for quarter in sized if quarters[0] <= quarter <= quarters[-1]]
-    if len(sized) <= _FEW or not known:
+    if len(sized) <= _FEW or not known or scenario.counterfactual is Counterfactual.FULL_REINVESTMENT:
         return information_quarter(scenario.main_date)
     return max(known, key=lambda quarter: abs(float(premium[quarter - quarters[0]])))

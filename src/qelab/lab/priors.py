@@ -16,6 +16,7 @@ from qelab.core.errors import QelabError
 
 FILE = Path(__file__).with_name("priors.csv")
 ELASTICITY = "lambda0"  # owned by ``rates``; every other name is a parameter of the macro model
+_LEAST_SHARE = 1e-6
 _DISTRIBUTIONS = ("normal", "uniform")
 
 
@@ -44,15 +45,21 @@ class Prior:
         sensible = self.low < self.high and (self.distribution == "uniform" or self.spread > 0)
         if self.distribution == "uniform":
             sensible = sensible and bool(np.isfinite(self.low) and np.isfinite(self.high))
+        if sensible and self.distribution == "normal":  # something of the bell must lie between the ends
+            sensible = bool(self._share(self.high) - self._share(self.low) > _LEAST_SHARE)
         if self.distribution not in _DISTRIBUTIONS or not sensible:
             raise QelabError("QE722", name=self.parameter)
+
+    def _share(self, end: float) -> float:
+        """Share of the uncut normal distribution below an end."""
+        return float(ndtr((end - self.centre) / self.spread))
 
     def at(self, probability: float, own: float) -> float:
         """The value below which the parameter lies with a probability; ``own`` is its value in the model."""
         if self.distribution == "uniform":
             value = self.low + probability * (self.high - self.low)
         else:
-            below, above = (ndtr((end - self.centre) / self.spread) for end in (self.low, self.high))
+            below, above = self._share(self.low), self._share(self.high)
             value = self.centre + self.spread * ndtri(below + probability * (above - below))
         return float(value) * (own if self.relative else 1.0)
 

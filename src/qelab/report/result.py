@@ -52,6 +52,10 @@ def comparison_lines(
         head += [("expected_exit", expected_exit_text(scenario, lang))]
         lines += [f"# {name}: {scenario.label.in_language(lang)}", *_pairs(head, lang, width), ""]
     lines += block(comparison_table(results, names, lang))
+    for name, result in zip(names, results, strict=True):
+        ranges = ranges_table(result, lang)
+        if ranges is not None:
+            lines += ["", f"# {name}", *block(ranges)]
     return [*lines, "", *wrap(word("run.dates", lang), width), *wrap(word("disclaimer", lang), width)]
 
 

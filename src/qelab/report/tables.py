@@ -17,7 +17,7 @@ _PATH = (
     "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y", "policy_rate", "output_gap", "unemployment_rate",
     "inflation_4q",
 )  # fmt: skip
-_QUARTERS_AFTER_NEWS = (0, 1, 2, 4, 8, 12, 16, 20)
+_QUARTERS_AFTER_NEWS = (0, 1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44)
 _FEWEST_QUARTERS, _NUMBER_WIDE, _UNITS_WIDE = 4, 8, 16
 
 
@@ -45,12 +45,13 @@ def headline_tables(result: "Result", lang: str) -> list[Table]:
 
 
 def path_table(result: "Result", lang: str, width: int) -> Table:
-    """Effects in some quarters after the first news, as many as fit into ``width`` columns."""
+    """Effects in some quarters from the first news to the end, as many as fit into ``width`` columns."""
     start = information_quarter(result.scenario.first_date) - result.quarters[0]
     wanted = [start + step for step in _QUARTERS_AFTER_NEWS if 0 <= start + step < len(result.quarters)]
     names = [name for name in _PATH if name in result.names]
     words_wide = max((display_width(series(name).label(lang)) for name in names), default=0) + _UNITS_WIDE
-    wanted = wanted[: max(_FEWEST_QUARTERS, (width - words_wide) // _NUMBER_WIDE)]
+    room = min(len(wanted), max(_FEWEST_QUARTERS, (width - words_wide) // _NUMBER_WIDE))
+    wanted = [wanted[round(place * (len(wanted) - 1) / max(room - 1, 1))] for place in range(room)]
     rows = []
     for name in names:
         row = series(name)
