@@ -10,14 +10,14 @@ import qelab as qe
 from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
-from qelab.lab import draw, ensemble
 from qelab.lab.books import journals
-from qelab.lab.ensemble import Job, run_draws
-from qelab.lab.forecast import AHEAD_QUARTERS, Residuals, inflation_ahead, past_residuals
 from qelab.lab.lab import Lab
-from qelab.lab.money import money_of
 from qelab.lab.pipeline import run_pipeline
-from qelab.lab.priors import ELASTICITY, Prior, default_priors, sample
+from qelab.lab.ranges import draw, ensemble
+from qelab.lab.ranges.ensemble import Job, run_draws
+from qelab.lab.ranges.forecast import AHEAD_QUARTERS, Residuals, inflation_ahead, past_residuals
+from qelab.lab.ranges.money import money_of
+from qelab.lab.ranges.priors import ELASTICITY, Prior, default_priors, sample
 from qelab.lab.settings import Settings
 from qelab.lab.stage import stage
 from qelab.ledger.series import money_series

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from qelab.core.vocabulary import vocabulary
-from qelab.lab.draws import Draws
 from qelab.lab.measures import MEASURES, Side, Verdict, rule_text
+from qelab.lab.ranges.draws import Draws
 from qelab.lab.scorecard import Score, scorecard, scorecard_document, verdict
 from qelab.report.scorecard import scorecard_lines, scorecard_table
 

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
 from qelab.lab.books import journals
-from qelab.lab.draws import Draws
-from qelab.lab.ensemble import Cluster, run_draws
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS
 from qelab.lab.levels import premium_effects, public_series
 from qelab.lab.notes import notes
 from qelab.lab.pipeline import Run, run_pipeline
-from qelab.lab.priors import Prior, default_priors
+from qelab.lab.ranges.draws import Draws
+from qelab.lab.ranges.ensemble import Cluster, run_draws
+from qelab.lab.ranges.priors import Prior, default_priors
 from qelab.lab.result import Result
 from qelab.lab.result_parts import Books
 from qelab.lab.settings import Settings

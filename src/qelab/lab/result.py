@@ -16,10 +16,10 @@ from qelab.core.errors import QelabError
 from qelab.core.time import Quarter, information_quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
-from qelab.lab.draws import Draws
 from qelab.lab.exits import ExitRow
 from qelab.lab.explain import Explanation, explain
 from qelab.lab.moment import main_quarter
+from qelab.lab.ranges.draws import Draws
 from qelab.lab.result_parts import WORLDS, Books, Headline
 from qelab.lab.storage import load, save
 from qelab.lab.variants import Variant

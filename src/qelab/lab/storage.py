@@ -15,8 +15,8 @@ import numpy as np
 from qelab.core.errors import QelabError
 from qelab.core.time import Month, Quarter
 from qelab.core.vocabulary import series as vocabulary_series
-from qelab.lab.draws import Draws
 from qelab.lab.exits import ExitRow
+from qelab.lab.ranges.draws import Draws
 from qelab.lab.result_parts import BOOK_WORLDS, Books
 from qelab.lab.variants import Variant
 from qelab.ledger.cells import INSTRUMENTS, SECTORS, SIDES

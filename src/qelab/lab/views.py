@@ -11,7 +11,7 @@ import numpy as np
 from qelab.core.errors import QelabError
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
-from qelab.lab.draws import BANDS
+from qelab.lab.ranges.draws import BANDS
 from qelab.lab.result_parts import WORLDS
 from qelab.lab.scorecard import scorecard, scorecard_document
 

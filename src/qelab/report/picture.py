@@ -21,7 +21,7 @@ from qelab.core.time import information_quarter
 from qelab.core.units import convert
 from qelab.core.vocabulary import series
 from qelab.core.words import word
-from qelab.lab.draws import BANDS
+from qelab.lab.ranges.draws import BANDS
 from qelab.policy.scenario import Scenario
 from qelab.report.dates import year_at_end, year_of_day
 from qelab.report.fonts import families

@@ -7,12 +7,12 @@ import numpy as np
 from qelab.core.units import convert
 from qelab.core.vocabulary import series
 from qelab.core.words import word
-from qelab.lab.draws import BANDS
+from qelab.lab.ranges.draws import BANDS
 from qelab.report.numbers import number, spoken, unit_word
 from qelab.report.text import Table, bullets
 
 if TYPE_CHECKING:
-    from qelab.lab.draws import Draws
+    from qelab.lab.ranges.draws import Draws
     from qelab.lab.result import Result
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from qelab.lab.draws import Draws
+from qelab.lab.ranges.draws import Draws
 from qelab.report.html.page import report_html
 
 

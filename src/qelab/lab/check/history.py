@@ -7,7 +7,7 @@ from qelab.lab.check.measures import effect_in, in_bp, news_quarters, peak, revi
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
 from qelab.lab.lab import Lab
-from qelab.lab.priors import ELASTICITY, default_priors
+from qelab.lab.ranges.priors import ELASTICITY, default_priors
 from qelab.lab.settings import Settings
 from qelab.policy.catalogue import scenario
 from qelab.policy.parts import Announcement

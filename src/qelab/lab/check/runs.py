@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.data import history, opening
-from qelab.lab.draws import Draws
-from qelab.lab.ensemble import run_draws
 from qelab.lab.lab import Lab
 from qelab.lab.pipeline import Run, run_pipeline
+from qelab.lab.ranges.draws import Draws
+from qelab.lab.ranges.ensemble import run_draws
 from qelab.lab.replay import Replay, replay
 from qelab.lab.result import Result
 from qelab.lab.settings import Settings

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.vocabulary import series
-from qelab.lab.draws import BANDS
+from qelab.lab.ranges.draws import BANDS
 from qelab.report.dates import year_at_end, year_of_day
 from qelab.report.html.amounts import amount_of, axis_of, effect_in, label_of, unit_of
 from qelab.report.html.chart import Band, Chart, Line

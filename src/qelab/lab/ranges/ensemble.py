@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
-from qelab.lab.draw import Outcome, draw_chunk
-from qelab.lab.draws import Draws
-from qelab.lab.priors import Prior
+from qelab.lab.ranges.draw import Outcome, draw_chunk
+from qelab.lab.ranges.draws import Draws
+from qelab.lab.ranges.priors import Prior
 from qelab.lab.settings import Settings
 from qelab.policy.scenario import Scenario
 

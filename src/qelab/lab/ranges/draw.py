@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.data import history, opening
-from qelab.lab.forecast import Residuals, inflation_ahead, past_residuals
 from qelab.lab.levels import public_series
-from qelab.lab.money import money_of
 from qelab.lab.pipeline import Run, run_pipeline
-from qelab.lab.priors import ELASTICITY, sample
+from qelab.lab.ranges.forecast import Residuals, inflation_ahead, past_residuals
+from qelab.lab.ranges.money import money_of
+from qelab.lab.ranges.priors import ELASTICITY, sample
 from qelab.lab.stage import Stage, stage
 from qelab.macro import load, solver
 from qelab.policy.scenario import Scenario
 
 if TYPE_CHECKING:
-    from qelab.lab.ensemble import Job
+    from qelab.lab.ranges.ensemble import Job
 
 Array = NDArray[np.float64]
 TOLERANCE_PCT_GDP = 1e-3  # of X: at most .00013 percentage points of the instantaneous premium

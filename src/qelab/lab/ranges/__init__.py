@@ -1,0 +1,1 @@
+"""How far the numbers could be off: priors, draws of the parameters through the whole pipeline, and their bands."""
