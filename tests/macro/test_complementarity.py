@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qelab import macro
 from qelab.core.errors import QelabError
-from qelab.macro.complementarity import PIVOTS, NoSolution, is_p_matrix, solve
+from qelab.macro.linear.complementarity import PIVOTS, NoSolution, is_p_matrix, solve
 
 # Fisher's equation with a rule that looks at past inflation: a wedge on the rate lowers the rate.
 FISHER = """

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from qelab import macro
 from qelab.core.errors import QelabError
-from qelab.macro.linear import is_linear
-from qelab.macro.stacked import StackedSystem
+from qelab.macro.linear.form import is_linear
+from qelab.macro.stacked.system import StackedSystem
 
 HORIZON = 160
 AGREE = 1e-9

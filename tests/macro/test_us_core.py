@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from qelab import macro
-from qelab.macro.saddle_path import roots
+from qelab.macro.linear.saddle_path import roots
 
 QUARTERS = 160
 

@@ -62,7 +62,7 @@ def _versions(_lang: str) -> Finding:
 
 
 def _solver(lang: str) -> Finding:
-    from qelab.macro.linear_solver import linear_solver_name
+    from qelab.macro.stacked.linear_solver import linear_solver_name
 
     name = linear_solver_name()
     if name.startswith("KLU"):

@@ -6,31 +6,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from qelab.macro.about import Bound
     from qelab.macro.catalogue import load, models, read
+    from qelab.macro.linear.piecewise_linear import PiecewiseLinear
+    from qelab.macro.linear.uniqueness import Uniqueness, unique
     from qelab.macro.model import Model
     from qelab.macro.path import Path
-    from qelab.macro.perfect_foresight import PerfectForesight
-    from qelab.macro.piecewise_linear import PiecewiseLinear
     from qelab.macro.sequence import InformationSequence, solve_sequence
     from qelab.macro.solvers import Solver, solver
+    from qelab.macro.stacked.perfect_foresight import PerfectForesight
     from qelab.macro.target import Target
-    from qelab.macro.uniqueness import Uniqueness, unique
 
 _DOORS = {
     "Bound": "about",
     "InformationSequence": "sequence",
     "Model": "model",
     "Path": "path",
-    "PerfectForesight": "perfect_foresight",
-    "PiecewiseLinear": "piecewise_linear",
+    "PerfectForesight": "stacked.perfect_foresight",
+    "PiecewiseLinear": "linear.piecewise_linear",
     "Solver": "solvers",
     "Target": "target",
-    "Uniqueness": "uniqueness",
+    "Uniqueness": "linear.uniqueness",
     "load": "catalogue",
     "models": "catalogue",
     "read": "catalogue",
     "solve_sequence": "sequence",
     "solver": "solvers",
-    "unique": "uniqueness",
+    "unique": "linear.uniqueness",
 }
 
 __all__ = [

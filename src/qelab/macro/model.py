@@ -13,9 +13,9 @@ import numpy as np
 from qelab.core.errors import QelabError
 from qelab.macro.about import About
 from qelab.macro.compiled import CompiledModel
+from qelab.macro.linear.saddle_path import transition
 from qelab.macro.modfile.evaluate import assign
 from qelab.macro.modfile.syntax import ModFile
-from qelab.macro.saddle_path import transition
 from qelab.macro.steady_state import find_steady_state
 
 

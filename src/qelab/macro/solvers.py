@@ -5,11 +5,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from qelab.macro.linear import is_linear
+from qelab.macro.linear.form import is_linear
+from qelab.macro.linear.piecewise_linear import PiecewiseLinear
 from qelab.macro.model import Model
 from qelab.macro.path import Path
-from qelab.macro.perfect_foresight import PerfectForesight
-from qelab.macro.piecewise_linear import PiecewiseLinear
+from qelab.macro.stacked.perfect_foresight import PerfectForesight
 from qelab.macro.target import Target
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from qelab.core.errors import QelabError
 from qelab.macro.checks import period_name
+from qelab.macro.linear.regimes import Conditions, Regimes
 from qelab.macro.model import Model
-from qelab.macro.regimes import Conditions, Regimes
 from qelab.macro.target import TargetSet
 
 

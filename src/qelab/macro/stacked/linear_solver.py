@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csc_array
 from scipy.sparse.linalg import splu
 
-from qelab.macro.klu import KluPattern, klu_library
+from qelab.macro.stacked.klu import KluPattern, klu_library
 
 
 class SingularMatrix(ArithmeticError):

@@ -13,14 +13,14 @@ import numpy as np
 
 from qelab.core.errors import QelabError
 from qelab.macro.checks import COMPLEMENTARITY, bound_gap, checked
-from qelab.macro.complementarity import NoSolution, Solution
-from qelab.macro.linear import linear_form
-from qelab.macro.linear_path import LinearPath
+from qelab.macro.linear.complementarity import NoSolution, Solution
+from qelab.macro.linear.form import linear_form
+from qelab.macro.linear.linear_path import LinearPath
+from qelab.macro.linear.refusals import Question, inexact, no_path, unmoved
+from qelab.macro.linear.regimes import Conditions, Regimes
 from qelab.macro.model import Model
-from qelab.macro.newton import TOLERANCE
 from qelab.macro.path import Path
-from qelab.macro.refusals import Question, inexact, no_path, unmoved
-from qelab.macro.regimes import Conditions, Regimes
+from qelab.macro.stacked.newton import TOLERANCE
 from qelab.macro.target import Target, TargetSet
 
 _ROUNDING = 1e-12  # paths this close are the same

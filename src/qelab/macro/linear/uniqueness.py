@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qelab.macro.complementarity import is_p_matrix
-from qelab.macro.linear import linear_form
-from qelab.macro.linear_path import LinearPath
+from qelab.macro.linear.complementarity import is_p_matrix
+from qelab.macro.linear.form import linear_form
+from qelab.macro.linear.linear_path import LinearPath
 from qelab.macro.model import Model
 
 EXACT = 15

@@ -7,7 +7,7 @@ state forwards. Both recursions are summed by doubling: eight matrix products in
 
 import numpy as np
 
-from qelab.macro.linear import LinearForm
+from qelab.macro.linear.form import LinearForm
 
 
 class LinearPath:

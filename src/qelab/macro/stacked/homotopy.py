@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qelab.macro.newton import Attempt, Newton, NotConverged, Problem
+from qelab.macro.stacked.newton import Attempt, Newton, NotConverged, Problem
 
 _SMALLEST = 0.01  # a step below 1 % of the way is the frontier
 _BUDGET = 400  # Newton steps altogether; counted, not timed, so that results do not depend on the machine

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qelab.macro.linear_solver import CachedFactor, SingularMatrix
-from qelab.macro.stacked import StackedSystem
+from qelab.macro.stacked.linear_solver import CachedFactor, SingularMatrix
+from qelab.macro.stacked.system import StackedSystem
 from qelab.macro.target import TargetSet
 
 TOLERANCE = 1e-10

@@ -10,8 +10,8 @@ from typing import Any
 import casadi as ca
 import numpy as np
 
-from qelab.macro.linear_solver import FactorCache, make_pattern
 from qelab.macro.model import Model
+from qelab.macro.stacked.linear_solver import FactorCache, make_pattern
 
 
 class StackedSystem:

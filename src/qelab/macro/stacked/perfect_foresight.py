@@ -11,11 +11,11 @@ import numpy as np
 
 from qelab.core.errors import QelabError
 from qelab.macro.checks import COMPLEMENTARITY, bound_gap, checked, period_name
-from qelab.macro.homotopy import Followed, Frontier, grow_shock, raise_floor
 from qelab.macro.model import Model
-from qelab.macro.newton import TOLERANCE, Attempt, Newton, NotConverged, Problem
 from qelab.macro.path import Path
-from qelab.macro.stacked import StackedSystem
+from qelab.macro.stacked.homotopy import Followed, Frontier, grow_shock, raise_floor
+from qelab.macro.stacked.newton import TOLERANCE, Attempt, Newton, NotConverged, Problem
+from qelab.macro.stacked.system import StackedSystem
 from qelab.macro.target import Target, TargetSet
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qelab.macro.complementarity import NoSolution, Solution, solve
-from qelab.macro.linear_path import LinearPath
+from qelab.macro.linear.complementarity import NoSolution, Solution, solve
+from qelab.macro.linear.linear_path import LinearPath
 from qelab.macro.target import TargetSet
 
 _HALVINGS = 10
