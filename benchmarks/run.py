@@ -2,7 +2,7 @@
 
 The first rows are whole processes, started cold, as a person starts them; the first run of each is thrown away
 (it fills the disk cache and compiles bytecode). The last rows are measured inside a process. A missed target is printed, never an error: these are
-measurements of one machine at one moment. A command that fails is an error.
+measurements of one machine at one moment. Last comes the solver beside Dynare. A command that fails is an error.
 """
 
 import argparse
@@ -17,6 +17,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import against_dynare
+import against_quantlib
 
 BIN = Path(sys.executable).parent
 
@@ -132,6 +135,10 @@ def main() -> None:
     for what, target, code in INSIDE:
         seconds = inside(code)
         print(f"{what:<46}{'':>8}{seconds:>8.2f}{'':>8}{target:>8.1f}  {'met' if seconds < target else 'MISSED'}", flush=True)
+    print()
+    against_quantlib.main()
+    print()
+    against_dynare.main()
 
 
 if __name__ == "__main__":

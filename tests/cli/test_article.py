@@ -34,6 +34,14 @@ def test_json(qelab):
     assert {"label", "value", "unit", "at", "with", "without"} <= set(number)
 
 
+def test_levels_are_counted_as_the_value_beside_them(qelab):
+    """億 in both, billions in both: 9,950 and 15,940 beside +5,990 億美元, 995 and 1,594 beside +$599bn."""
+    rows = [line for line in qelab("article", "--only", "Q04").out.splitlines() if line.split()[:1] == ["準備金"]]
+    without, policy, value = (float(cell.replace(",", "")) for cell in rows[0].split()[3:6])
+    assert rows[0].endswith("億美元")
+    assert policy - without == pytest.approx(value, abs=10.1)  # each rounded to ten
+
+
 def test_a_statement_that_does_not_exist(qelab):
     outcome = qelab("article", "--only", "Q99")
     assert outcome.code == 2

@@ -88,7 +88,13 @@ def test_bad_result(qelab, tmp_path, content, code):
 
 
 def test_missing_result(qelab, tmp_path):
-    assert qelab("explain", tmp_path / "mine.nc", "yield_10y", "--json").document["code"] == "QE230"
+    """What a stored result is made with, and not the hint for scenarios."""
+    for command in (("explain", tmp_path / "mine.nc", "yield_10y"), ("report", tmp_path / "mine.nc")):
+        outcome = qelab(*command)
+        assert outcome.code == 3
+        assert "error[QE703]" in outcome.err
+        assert "mine.nc" in outcome.err
+        assert "--out result.nc" in outcome.err
 
 
 @pytest.mark.parametrize(

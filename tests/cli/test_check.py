@@ -45,8 +45,8 @@ def test_the_document(qelab, made_up_answers):
     }  # fmt: skip
     assert rows["C04"]["verdict"] == "missed"
     assert "-7.5 bp" in rows["C04"]["reason"]
-    assert (rows["E01"]["verdict"], rows["E01"]["value"]) == ("not_tested", None)
-    assert rows["E01"]["reason"]
+    assert (rows["G01"]["verdict"], rows["G01"]["value"]) == ("not_tested", None)
+    assert rows["G01"]["reason"]
 
 
 def test_a_miss_without_a_reason_ends_with_code_6(qelab, made_up_answers):
@@ -93,7 +93,7 @@ def test_one_draw_is_no_range(qelab):
 @pytest.mark.parametrize("lang", ["en", "zh-Hant"])
 def test_table(qelab, made_up_answers, golden, lang):
     made_up_answers(S01=-20.0, S09=600.0, D04=2015.0, C04=-7.0, C07=2.55, S02=99.0)
-    asked = "S01,S02,S09,D04,C04,C07,E01,E02,I05,F01"
+    asked = "S01,S02,S09,D04,C04,C07,G01,G02,I05,F01"
     outcome = qelab("check", "--only", asked, "--lang", lang)
     assert outcome.code == 6
     golden(f"check.{lang}.txt", outcome.out)
@@ -102,7 +102,7 @@ def test_table(qelab, made_up_answers, golden, lang):
 def test_the_file(qelab, made_up_answers, tmp_path):
     made_up_answers(S01=-20.0, C04=-7.0)
     path = tmp_path / "VALIDATION.md"
-    outcome = qelab("check", "--only", "S01,C04,E01", "--out", path)
+    outcome = qelab("check", "--only", "S01,C04,G01", "--out", path)
     assert outcome.code == 0
     text = path.read_text(encoding="utf-8")
     rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| ")]
@@ -110,7 +110,7 @@ def test_the_file(qelab, made_up_answers, tmp_path):
     found = {row[0].removeprefix("| "): row for row in rows}
     assert found["S01"][3:6] == ["-25 to -12 bp", "-20 bp", "met"]
     assert "-7.5 bp" in found["C04"][6]
-    assert found["E01"][4:6] == ["", "not tested"]
+    assert found["G01"][4:6] == ["", "not tested"]
     assert [file.name for file in tmp_path.iterdir()] == ["VALIDATION.md"]
 
 

@@ -199,9 +199,11 @@ def test_progress_waits_a_second_and_wipes_itself(capsys, monkeypatch):
     assert re.fullmatch(r"\r +\r", capsys.readouterr().err)
 
 
-def test_a_closed_pipe_ends_quietly(program):
+@pytest.mark.parametrize("command", [["list"], ["schema"], ["run", "rate_cut", "--json"]])
+def test_a_closed_pipe_ends_quietly(program, command):
+    """Whether the pipe breaks inside the command or at the last flush: 128 + SIGPIPE, as other programs end."""
     with subprocess.Popen(
-        [*program, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*program, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -209,6 +211,7 @@ def test_a_closed_pipe_ends_quietly(program):
         error = process.stderr.read()
     assert "Traceback" not in error
     assert "Exception ignored" not in error
+    assert process.returncode == 141
 
 
 def test_a_terminal_that_cannot_write_chinese(program):

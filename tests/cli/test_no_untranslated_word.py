@@ -14,7 +14,7 @@ from qelab.lab.article.statements import labels, statements
 
 NAMES = {
     "qelab", "TOML", "JSON", "CSV", "NetCDF", "UTF", "ISO", "GDP", "PCE", "MBS", "TIPS", "QE", "QT", "Fed", "FOMC",
-    "Debian", "Noto", "Sans", "CJK", "TC", "SciPy", "SuperLU", "KLU", "Dynare", "gretl", "MB", "Python", "T", "X", "N",
+    "Debian", "Noto", "Sans", "CJK", "TC", "SciPy", "SuperLU", "KLU", "Dynare", "Octave", "gretl", "MB", "Python", "T", "X", "N",
     "SOMA", "BEA", "CBO", "LSAP", "HDF", "CAPE",
 }  # fmt: skip
 IDS = {
@@ -95,9 +95,11 @@ def test_errors(example, code):
 CODE_WORDS = frozenset({
     "size_bn", "horizon_quarters", "from_years", "to_years", "treasury", "agency_mbs", "agency_debt", "announcements",
     "policy_rate", "already_expected", "standing.buckets", "agency_principal_into", "source", "hypothetical", "label",
-    "key", "value", "status", "about.toml", "initval", "steady_state_model", "var", "varexo", "parameters", "model",
+    "key", "value", "status", "periods", "histval", "endval", "stoch_simul", "order", "mcp", "max", "occbin_solver",
+    "perfect_foresight_solver", "apt", "dynare", "dynare.m", "rho", "steady", "about.toml", "initval", "steady_state_model", "var", "varexo", "parameters", "model",
     "shocks", "bound", "end", "block", "reserves", "deposits", "reverse_repo", "Transaction.reversed",
     "tools/build_snapshot.py", "tools", "build_snapshot.py", "pip", "install", "fonts-noto-cjk", "libklu1", "bn", "e",
+    "occbin_constraints", "MATLAB", "define", "error", "if", "endif", "endfor", "linear", "terminal",
 })  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def test_one_json_document(qelab, quick, tmp_path):
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["fed_2010_lsap2"], "QE818"), (["no.nc"], "QE230"), (["a.nc", "--report", "a.pdf"], "QE814"),
+    [(["fed_2010_lsap2"], "QE818"), (["no.nc"], "QE703"), (["a.nc", "--report", "a.pdf"], "QE814"),
      (["a.nc", "--report", "no/such/a.html"], "QE811")],
 )  # fmt: skip
 def test_refused(qelab, quick, tmp_path, monkeypatch, arguments, code):

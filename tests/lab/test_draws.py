@@ -1,5 +1,6 @@
 """Draws: the same wherever they are computed, wider with a wider prior, never chosen by their results."""
 
+import warnings
 from dataclasses import replace
 from itertools import pairwise
 
@@ -48,6 +49,18 @@ def test_same_seed_same_bands_whatever_computes_them(ranged, monkeypatch):
     monkeypatch.setattr(ensemble, "_FEW", 0)
     again = run_draws(LSAP2, "us_core", Settings(), default_priors(), count=FEW, seed=3, processes=2)
     assert same(ranged.draws, again)
+
+
+def test_only_the_warning_of_a_fork_among_threads_is_left_unsaid():
+    def warned(text: str, kind: type[Warning]) -> None:
+        with ensemble._forking_among_threads():
+            warnings.warn(text, kind, stacklevel=1)
+
+    said = "This process (pid=7) is multi-threaded, use of fork() may lead to deadlocks in the child."
+    warned(said, DeprecationWarning)
+    for text, kind in ((said, RuntimeWarning), ("use another function", DeprecationWarning)):
+        with pytest.raises(kind):
+            warned(text, kind)
 
 
 def test_another_seed_gives_other_draws(ranged):

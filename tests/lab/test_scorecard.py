@@ -7,6 +7,7 @@ import pytest
 
 from qelab.core.vocabulary import vocabulary
 from qelab.lab.measures import MEASURES, Side, Verdict, rule_text
+from qelab.lab.moment import largest
 from qelab.lab.ranges.draws import Draws
 from qelab.lab.scorecard import Score, scorecard, scorecard_document, verdict
 from qelab.report.scorecard import scorecard_lines, scorecard_table
@@ -125,6 +126,12 @@ def test_easing_helps_and_costs(run):
     assert card["reserves_bn"].verdict_text(card.tightening) == "more funds"
 
 
+def test_an_effect_that_is_only_rounding_is_dated_at_the_announcement():
+    assert largest(np.array([0.0, -0.3, 0.1]), 2) == 1
+    assert largest(np.array([0.0, 1e-15, -1e-16]), 2) == 2
+    assert largest(np.array([np.nan, 0.0, 0.2]), 0) == 2
+
+
 def test_a_rate_cut_moves_no_securities(run):
     card = scorecard(run("rate_cut"))
     assert not card.tightening
@@ -181,9 +188,18 @@ def test_probability_of_deflation(lsap2):
     score = scorecard(_drawn(lsap2, np.ones(400), found))["inflation_below_zero_prob"]
     assert (score.without, score.policy, score.at) == (0.10, 0.02, str(lsap2.quarters[5]))
     assert score.effect == pytest.approx(-0.08)
-    half = 1.2816 * np.sqrt((0.1 * 0.9 + 0.02 * 0.98) / 400)
-    assert (score.low, score.high) == pytest.approx((-0.08 - half, -0.08 + half))
+    half = 1.2816 * np.sqrt((0.1 * 0.9 + 0.02 * 0.98) / 400)  # .0212: below .02 - .0212 there is nothing
+    assert (score.low, score.high) == pytest.approx((-0.10, -0.08 + half))
     assert score.verdict is Verdict.HELPED
+
+
+@pytest.mark.parametrize(
+    ("without", "policy", "low", "high"),
+    [(0.025, 0.025, -0.025, 0.0447), (0.5, 0.5, -0.1433, 0.1433), (0.99, 0.99, -0.0285, 0.01), (0.0, 0.0, 0.0, 0.0)],
+)
+def test_the_band_of_a_probability_ends_where_the_probability_does(lsap2, without, policy, low, high):
+    score = scorecard(_drawn(lsap2, np.ones(40), _below(lsap2, without, policy)))["inflation_below_zero_prob"]
+    assert (score.low, score.high) == pytest.approx((low, high), abs=5e-5)
 
 
 def test_one_draw_in_sixty_settles_nothing(lsap2):

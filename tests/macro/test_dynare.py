@@ -1,96 +1,112 @@
-"""The catalogue's files run in Dynare as they are, and give the same paths."""
+"""Dynare 5.3 on the same files: every model of the catalogue, and a small file for each construct and request.
 
-import shutil
-import subprocess
+One Octave process runs them all. Tolerances: paths, responses and rules 1e-8 (rules relative where a coefficient
+exceeds one), steady states 1e-10; what is measured is some 1e-11, the rounding of both programs.
+"""
+
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from qelab import macro
-
-DYNARE = Path("/usr/lib/dynare/matlab")
-HORIZON = 160
-
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("octave") and DYNARE.is_dir()), reason="Dynare with Octave is not installed"
+from qelab.macro.requests.answer import answer
+from qelab.macro.requests.dynare import DynareAnswer, DynareFailure, Job, dynare_folder, run_dynare
+from qelab.macro.requests.experiments import Shock, exogenous_path, file_text
+from qelab.macro.requests.parity import (
+    Distance,
+    catalogue_distance,
+    catalogue_experiments,
+    catalogue_jobs,
+    distance,
 )
 
-EXPERIMENTS = {
-    "premium": {"tpf": [(1, 20, -0.8)], "eps_y": [(1, 1, -1.0)], "eps_pi": [(2, 2, 0.3)]},
-    "bound": {"eps_y": [(1, 1, -12.0)], "eps_i": [(1, 1, -3.0), (3, 3, 0.4)], "eps_sp": [(1, 4, 0.5)]},
-    "other_shocks": {
-        "eps_m": [(1, 2, 0.5)],
-        "eps_erp": [(1, 8, 1.0)],
-        "eps_pi": [(1, 1, -0.5)],
-        "eps_u": [(1, 1, 0.4)],
-    },
-    "long_spell": {"eps_y": [(1, 1, -30.0)], "eps_u": [(2, 2, 0.5)], "tpf": [(1, 40, -0.6)]},
-}
+FILES = sorted((Path(__file__).parent / "requests" / "files").glob("*.mod"))
+HORIZON, LONG = 160, 480  # Dynare rests at the end of the longer one, our saddle path goes on after the shorter
+
+pytestmark = pytest.mark.skipif(dynare_folder() is None, reason="Dynare with Octave is not installed")
+
+US_CORE = {
+    "premium": [Shock("tpf", 1, 20, -0.8), Shock("eps_y", 1, 1, -1.0), Shock("eps_pi", 2, 2, 0.3)],
+    "bound": [
+        Shock("eps_y", 1, 1, -12.0), Shock("eps_i", 1, 1, -3.0), Shock("eps_i", 3, 3, 0.4), Shock("eps_sp", 1, 4, 0.5),
+    ],
+    "other_shocks": [
+        Shock("eps_m", 1, 2, 0.5), Shock("eps_erp", 1, 8, 1.0), Shock("eps_pi", 1, 1, -0.5), Shock("eps_u", 1, 1, 0.4),
+    ],
+    "long_spell": [Shock("eps_y", 1, 1, -30.0), Shock("eps_u", 2, 2, 0.5), Shock("tpf", 1, 40, -0.6)],
+}  # fmt: skip
 
 
-def run_dynare(folder: Path, source: str, shocks, horizon: int = HORIZON) -> np.ndarray:
-    """Paths (T, n) of the declared variables from Dynare's perfect_foresight_solver."""
-    lines = []
-    for name, entries in shocks.items():
-        periods = " ".join(f"{first}:{last}" if last > first else f"{first}" for first, last, _ in entries)
-        values = " ".join(f"({value})" for *_, value in entries)
-        lines.append(f"var {name}; periods {periods}; values {values};")
-    commands = f"perfect_foresight_setup(periods={horizon}); perfect_foresight_solver(tolf=1e-11);"
-    (folder / "parity.mod").write_text(
-        f"{source}\nsteady;\nshocks;\n" + "\n".join(lines) + f"\nend;\n{commands}\n"
-    )
-    script = (
-        f"addpath {DYNARE}; dynare parity.mod noclearall nolog; if ~oo_.deterministic_simulation.status, exit(3); end;"
-        "dlmwrite('paths.csv', oo_.endo_simul', 'precision', 17);"
-    )
-    done = subprocess.run(
-        ["octave", "--no-gui", "--norc", "--eval", script],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert (folder / "paths.csv").exists(), done.stdout[-2000:] + done.stderr[-2000:]
-    return np.loadtxt(folder / "paths.csv", delimiter=",")[1:-1]
+def assert_close(found: Distance) -> None:
+    assert found.steady_state is not None
+    assert found.steady_state < 1e-10
+    assert max(found.values().values()) < 1e-8
 
 
-def expected(model: macro.Model, experiment: str) -> np.ndarray:
-    """The experiment's exogenous path (T, k)."""
-    exogenous = np.zeros((HORIZON, len(model.exogenous)))
-    for name, entries in EXPERIMENTS[experiment].items():
-        for first, last, value in entries:
-            exogenous[first - 1 : last, model.shock_index(name)] = value
-    return exogenous
+def experiment_of(model_id: str) -> str:
+    """The experiment that the ordinary run compares: at the bound, where the model has one."""
+    return "bound" if "bound" in catalogue_experiments(model_id) else "every_shock"
 
 
-def apart(model: macro.Model, ours: macro.Path, theirs: np.ndarray) -> float:
-    """Largest difference of the declared variables."""
-    declared = len(model.endogenous) - len(model.compiled.symbolic.auxiliaries)
-    return float(np.abs(ours.values[:, :declared] - theirs[: len(ours.values), :declared]).max())
-
-
-@pytest.mark.parametrize("experiment", EXPERIMENTS)
-def test_us_core_agrees_with_dynare(us_core, tmp_path, experiment):
+@pytest.fixture(scope="module")
+def theirs():
+    """Dynare's answers by key: files of the folder, experiments of the default model, one of each other model."""
+    jobs: dict[str | tuple[str, str], Job] = {path.stem: Job(text=path.read_text("utf-8"), rules=True) for path in FILES}
     source = macro.models.path("us_core").read_text(encoding="utf-8")
-    theirs = run_dynare(tmp_path, source, EXPERIMENTS[experiment])
-    ours = macro.PerfectForesight(us_core, HORIZON, terminal="steady_state").solve(
-        us_core.steady_state, expected(us_core, experiment)
-    )
-    assert apart(us_core, ours, theirs) < 1e-8
+    for name, shocks in US_CORE.items():
+        jobs["us_core", name] = Job(text=file_text(source, shocks, LONG), compiled=True)
+    for model_id in macro.models.ids():
+        made = catalogue_jobs([model_id])
+        jobs["catalogue", model_id] = made[model_id, experiment_of(model_id)]
+    return dict(zip(jobs, run_dynare(list(jobs.values())), strict=True))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_requests_of_small_files(theirs, path):
+    other = theirs[path.stem]
+    assert not isinstance(other, DynareFailure), other.reason
+    found = distance(answer(macro.read(path)), other)
+    assert other.tight
+    assert (found.paths is None) == ("stoch_simul" in path.read_text("utf-8"))
+    assert_close(found)
+
+
+@pytest.mark.parametrize("model_id", macro.models.ids())
+def test_catalogue(theirs, model_id):
+    found = catalogue_distance(model_id, experiment_of(model_id), theirs["catalogue", model_id])
+    assert found.rules is not None
+    assert_close(found)
+
+
+@pytest.mark.soak
+def test_catalogue_every_experiment():
+    jobs = catalogue_jobs()
+    for key, other in zip(jobs, run_dynare(list(jobs.values()), timeout=1200), strict=True):
+        assert_close(catalogue_distance(*key, other))
+
+
+@pytest.mark.parametrize("experiment", US_CORE)
+def test_us_core_agrees_with_dynare(us_core, theirs, experiment):
+    solver = macro.PerfectForesight(us_core, LONG, terminal="steady_state")
+    ours = solver.solve(us_core.steady_state, exogenous_path(us_core, US_CORE[experiment], LONG))
+    assert apart(us_core, ours, theirs["us_core", experiment]) < 1e-8
     if experiment == "bound":
         assert ours.quarters_at_bound >= 4
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS)
-def test_the_piecewise_linear_solver_agrees_with_dynare(us_core, tmp_path, experiment):
-    """Dynare rests at the end, the saddle path goes on: three times the horizon leaves nothing of the difference."""
-    source = macro.models.path("us_core").read_text(encoding="utf-8")
-    theirs = run_dynare(tmp_path, source, EXPERIMENTS[experiment], 3 * HORIZON)
-    ours = macro.PiecewiseLinear(us_core, HORIZON).solve(
-        us_core.steady_state, expected(us_core, experiment)
-    )
-    assert apart(us_core, ours, theirs) < 1e-8
+@pytest.mark.parametrize("experiment", US_CORE)
+def test_the_piecewise_linear_solver_agrees_with_dynare(us_core, theirs, experiment):
+    solver = macro.PiecewiseLinear(us_core, HORIZON)
+    ours = solver.solve(us_core.steady_state, exogenous_path(us_core, US_CORE[experiment], HORIZON))
+    assert apart(us_core, ours, theirs["us_core", experiment]) < 1e-8
     if experiment == "long_spell":
         assert ours.binding.sum() >= 20
+
+
+def apart(model: macro.Model, ours: macro.Path, other: DynareAnswer | DynareFailure) -> float:
+    """Largest difference of the declared variables."""
+    assert not isinstance(other, DynareFailure), other.reason
+    assert other.path is not None
+    columns = [model.index(name) for name in other.variables]
+    return float(np.abs(ours.values[:, columns] - other.path[1 : len(ours.values) + 1]).max())

@@ -9,6 +9,8 @@ from qelab import macro
 from qelab.core import vocabulary
 from qelab.core.errors import QelabError
 from qelab.macro.about import read_about
+from qelab.macro.modfile import syntax
+from qelab.macro.modfile.walk import nodes
 
 RAMSEY = """
 var k c; varexo e; parameters alpha beta delta twice; alpha = 0.3; beta = 0.99; delta = 0.025; twice = 2*alpha;
@@ -131,7 +133,11 @@ def test_every_model_of_the_catalogue(model_id):
 
 
 def _unused_parameters(model: macro.Model) -> list[str]:
-    import casadi as ca
-
-    used = ca.which_depends(model.compiled.symbolic.residual, model.compiled.symbolic.values, 1, False)
-    return [name for name, found in zip(model.parameters, used, strict=True) if not found]
+    """Parameters that no equation, no other value of the file and no translation of holdings needs."""
+    written = [item.expression for item in (*model.file.assignments, *model.file.steady_state_model)]
+    for item in model.file.model:
+        written += [item.expression] if isinstance(item, syntax.Local) else [item.left, item.right]
+    used = {node.name for part in written for node in nodes(part) if isinstance(node, syntax.Name)}
+    used |= {name for name in model.parameters if name.startswith("per_x")}  # translations: for readers of the file
+    used |= set() if model.about.bound is None else {model.about.bound.floor}
+    return sorted(set(model.parameters) - used)

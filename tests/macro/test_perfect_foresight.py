@@ -25,6 +25,21 @@ model;
 end;
 initval; y = 1; end;
 """
+# Capital lasts: half of the way to a new steady state takes some 20 periods.
+GROWTH = """
+var c k; varexo z; parameters alpha beta delta; alpha = 0.33; beta = 0.99; delta = 0.025;
+model;
+  [name='saving'] 1/c = beta/c(+1)*(alpha*exp(z)*k^(alpha - 1) + 1 - delta);
+  [name='resources'] c + k = exp(z)*k(-1)^alpha + (1 - delta)*k(-1);
+end;
+initval; k = 28; c = 2.3; end;
+"""
+
+
+def _growth_rests(z: float) -> np.ndarray:
+    """Consumption and capital at rest, in closed form."""
+    k = ((1 / 0.99 - 1 + 0.025) / (0.33 * np.exp(z))) ** (1 / (0.33 - 1))
+    return np.array([np.exp(z) * k**0.33 - 0.025 * k, k])
 
 
 def _first(horizon: int, value: float) -> np.ndarray:
@@ -49,11 +64,72 @@ def test_inherited_state(write_model):
 
 def test_rest_at_the_end_truncates_the_sum(write_model):
     model = write_model(PRICE)
-    solver = macro.PerfectForesight(model, 5, terminal="steady_state")
+    solver = macro.PerfectForesight(model, 5, terminal="steady_state", truncate=True)
     discounted = (0.98 * 0.9) ** np.arange(5)
     assert solver.solve(model.steady_state, _first(5, 1.0))["p"][0] == pytest.approx(
         discounted.sum(), abs=1e-13
     )
+
+
+def test_a_shock_that_stays_in_closed_form(write_model):
+    """Dividends rise for good: x = 1 - rho^t of the way to e / (1 - rho), and the price is what they are worth."""
+    model = write_model(PRICE)
+    end = np.array([10.0 / (1 - 0.98), 10.0])
+    solver = macro.PerfectForesight(model, 60, terminal="steady_state")
+    path = solver.solve(model.steady_state, np.ones((60, 1)), end=end)
+    gap = 0.9 ** np.arange(1, 61)
+    assert path["x"] == pytest.approx(10 * (1 - gap), abs=1e-12)
+    truncated = 10 * 0.98**61 * 0.9**60 * 0.9 / 0.98 ** np.arange(1, 61)  # x rests at 10 from T + 1 on
+    expected = 10 / (1 - 0.98) - 10 * gap / (1 - 0.98 * 0.9) + truncated / (1 - 0.98 * 0.9)
+    assert path["p"] == pytest.approx(expected, abs=1e-10)
+    assert path.route == "Newton from the end"
+
+
+def test_growth_model_moves_to_its_new_steady_state(write_model):
+    model = write_model(GROWTH)
+    start, end = (_growth_rests(z) for z in (0.0, 0.05))
+    assert model.steady_state == pytest.approx(start, rel=1e-10)
+    for horizon in (150, 300):
+        solver = macro.PerfectForesight(model, horizon, terminal="steady_state")
+        path = solver.solve(start, np.full((horizon, 1), 0.05), end=end)
+        assert solver.unfinished(path.values, start, end)[1] < 0.01
+        assert path["c"][0] == pytest.approx(2.37853637, abs=2e-5)  # Dynare 5.3, 400 periods
+    with pytest.raises(QelabError) as caught:
+        macro.PerfectForesight(model, 40, terminal="steady_state").solve(start, np.full((40, 1), 0.05), end=end)
+    assert caught.value.code == "QE546"
+    assert caught.value.params["variable"] == "k"
+
+
+def test_a_level_that_stays_where_it_was_left_is_not_too_short_a_horizon(write_model):
+    """A price level has no end to return to, and nobody expects its next value."""
+    model = write_model("var p pi; varexo e; model; pi = 0.5*pi(-1) + e; p = p(-1) + pi; end;")
+    path = macro.PerfectForesight(model, 40, terminal="steady_state").solve(np.zeros(2), _first(40, 1.0))
+    assert path["p"][-1] == pytest.approx(2.0)
+
+
+def test_an_end_needs_a_path_that_ends(write_model):
+    model = write_model(PRICE)
+    with pytest.raises(QelabError) as caught:
+        macro.PerfectForesight(model, 5).solve(model.steady_state, np.zeros((5, 1)), end=np.zeros(2))
+    assert caught.value.code == "QE548"
+
+
+@pytest.mark.parametrize(
+    ("text", "equations"),
+    [
+        ("var x y z; varexo e; model; [name='one'] x = e; [name='two'] y + z = x; [name='three'] 2*y + 2*z = 2*x; end;",
+         ("two", "three")),
+        ("var x q r; varexo e; model; [name='x'] x = .5*x(-1) + e; [name='return'] r = (1 + .9*q)/q(-1);"
+         "[name='price'] .99*r(+1) = 1; end; initval; q = 9; r = 1/.99; end;", ("price",)),
+    ],
+    ids=["one equation twice", "a return with last period's price leaves the last price open"],
+)  # fmt: skip
+def test_equations_that_do_not_determine_the_variables_are_named(write_model, text, equations):
+    model = write_model(text)
+    with pytest.raises(QelabError) as caught:
+        macro.PerfectForesight(model, 10, terminal="steady_state").solve(model.steady_state, np.ones((10, 1)))
+    assert caught.value.code == "QE547"
+    assert all(f"'{name}'" in caught.value.params["equations"] for name in equations)
 
 
 def test_path_does_not_depend_on_the_horizon(us_core, shocks):

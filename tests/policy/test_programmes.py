@@ -92,11 +92,37 @@ def test_includes_of_includes(including):
     assert one.programmes == ("fed_2008_lsap1", "fed_2010_lsap2", "fed_2011_mep", "fed_2012_lsap3")
 
 
-@pytest.mark.parametrize(("names", "code"), [("fed_2010_lsap2", "QE205"), ([1], "QE205"), (["fed_2010_lsap"], "QE101"), (["rate_cut"], "QE220")])
-def test_what_cannot_be_included(including, names, code):
+@pytest.mark.parametrize(
+    ("names", "code", "path"),
+    [
+        ("fed_2010_lsap2", "QE205", "includes"), ([1], "QE205", "includes"),
+        (["fed_2010_lsap2", "fed_2010_lsap"], "QE233", "includes[1]"), (["rate_cut"], "QE220", "includes[0]"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_included(including, names, code, path):
     with pytest.raises(QelabError) as caught:
         including(names)
-    assert caught.value.code == code
+    error = caught.value
+    assert (error.code, error.path, error.exit_code) == (code, path, 3)
+    assert error.where.endswith("mine.toml")
+
+
+def test_places_are_counted_in_the_file_itself(including):
+    """Not among the three announcements of LSAP1 that come before."""
+    first, second = said("2010-11-03", trade("purchase", 50)), said("2011-06-01", trade("purchase", 50, "2011-06"))
+    with pytest.raises(QelabError) as caught:
+        including(["fed_2008_lsap1"], first, second | {"lenght": 1})
+    assert (caught.value.code, caught.value.path) == ("QE201", "announcements[1].lenght")
+    with pytest.raises(QelabError) as caught:
+        including(["fed_2008_lsap1"], first, {key: value for key, value in second.items() if key != "source"}, source="FOMC")
+    assert caught.value.code == "QE221"
+    assert "announcements[1]" in caught.value.render()
+
+
+def test_what_is_added_to_an_included_day_has_its_place_in_the_file(including):
+    with pytest.raises(QelabError) as caught:
+        including(["fed_2008_lsap1", "fed_2010_lsap2"], said("2010-11-03", guidance=UNTIL | {"till": 1}))
+    assert (caught.value.code, caught.value.path) == ("QE201", "announcements[0].guidance.till")
 
 
 def test_a_written_scenario_holds_what_it_includes():

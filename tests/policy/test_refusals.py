@@ -88,6 +88,7 @@ OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
     "QE230": lambda _: scenario("nowhere/scenario.toml"),
     "QE231": lambda _: scenario(write(b"CDF\x01\xff\xfe\x00binary")),
     "QE232": lambda _: scenario(write(b"size_bn 600\n")),
+    "QE233": lambda content: Scenario.from_mapping(content | {"includes": ["fed_2010_lsap"]}, "scenario.toml"),
 }
 
 

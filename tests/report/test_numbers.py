@@ -4,7 +4,7 @@ import pytest
 
 from qelab.core.vocabulary import vocabulary
 from qelab.core.words import words
-from qelab.report.numbers import money, number, plain, spoken, unit_word
+from qelab.report.numbers import money, money_beside, number, plain, spoken, unit_word
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,14 @@ def test_signed_numbers(value, unit, text):
 def test_money_by_hand(bn, english, chinese):
     assert money(bn) == english
     assert money(bn, "zh-Hant") == chinese
+
+
+@pytest.mark.parametrize(
+    ("bn", "beside", "english", "chinese"),
+    [(995, 599, "995", "9,950"), (0.3, 42, "0.3", "3"), (995, 1750, "995", "0.995"), (0, 599, "0", "0")],
+)
+def test_amounts_of_a_row_share_the_unit_of_its_last(bn, beside, english, chinese):
+    assert (money_beside(bn, beside), money_beside(bn, beside, "zh-Hant")) == (english, chinese)
 
 
 def test_plain_numbers_look_as_typed():

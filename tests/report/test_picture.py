@@ -87,7 +87,7 @@ def test_missing_font_is_an_error_before_anything_is_drawn(monkeypatch):
     monkeypatch.setattr(fonts, "CHINESE", ("No Such Font",))
     with pytest.raises(QelabError) as caught:
         check_fonts(scenario("fed_2010_lsap2"), "zh-Hant")
-    assert caught.value.code == "QE831"
+    assert caught.value.code == "QE840"
     assert "No Such Font" in caught.value.hint()
 
 

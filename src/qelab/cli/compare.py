@@ -1,15 +1,23 @@
-"""``qelab compare``: several scenarios side by side, in one laboratory."""
+"""``qelab compare``: several scenarios side by side in one laboratory, or one scenario in several models."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qelab.cli.asked import form, language
-from qelab.cli.inputs import check_model, read_scenario, scenario_file
+from qelab.cli.inputs import check_model, check_models, is_file_name, read_scenario, scenario_file
 from qelab.cli.options import Draws, Format, Json, Lang, Model, Seed, Settings, complete_programme
+from qelab.cli.outputs import checked, writing
 from qelab.cli.progress import Progress
-from qelab.cli.talk import show, show_document, width
+from qelab.cli.talk import show, show_document, talk, width
 from qelab.core.errors import QelabError
+from qelab.core.words import word
+
+if TYPE_CHECKING:
+    from qelab.lab.models.comparison import ModelComparison
+
+PLOT_SUFFIXES = (".png", ".svg", ".pdf")
 
 
 def compare(
@@ -17,22 +25,36 @@ def compare(
         list[str],
         typer.Argument(
             metavar="SCENARIO...",
-            help="Two or more catalogue ids or TOML files.",
+            help="Two or more catalogue ids or TOML files; with --models one.",
             autocompletion=complete_programme,
         ),
     ],
     settings: Settings = None,
     model: Model = "us_core",
+    models: Annotated[
+        str | None,
+        typer.Option("--models", metavar="all|ID,ID...", help="One scenario in these models of the catalogue."),
+    ] = None,
     draws: Draws = 0,
     seed: Seed = 1,
     format: Format = "table",
     json: Json = False,
+    plot: Annotated[
+        str | None, typer.Option("--plot", metavar="FILE", help="With --models, draw the spread: .png, .svg or .pdf.")
+    ] = None,
     lang: Lang = None,
 ) -> None:
-    """Compare scenarios; --set changes each of them."""
+    """Compare scenarios, or with --models the answers of models to one; --set changes each scenario."""
     lang, shape = language(lang), form(format, json)
     for name in scenarios:
         scenario_file(name)
+    if models is not None:
+        if draws:
+            raise QelabError("QE728", model=models)
+        _compare_models(scenarios, settings or (), models, shape, plot, lang)
+        return
+    if plot is not None:
+        raise QelabError("QE837", option="--plot")
     if len(scenarios) < 2:
         raise QelabError("QE810", count=len(scenarios))
     check_model(model)
@@ -53,3 +75,42 @@ def compare(
             show(frame.to_csv(index=False, lineterminator="\n", header=place == 0).splitlines())
     else:
         show(comparison_lines(results, lang, width(), settings or ()))
+
+
+def _compare_models(
+    scenarios: list[str], settings: list[str] | tuple[str, ...], models: str, shape: str, plot: str | None, lang: str
+) -> None:
+    """One scenario, many models."""
+    if len(scenarios) != 1:
+        raise QelabError("QE835", count=len(scenarios))
+    names = check_models(models)
+    inputs = [Path(scenarios[0])] if is_file_name(scenarios[0]) else []
+    paths = checked({"--plot": (plot, PLOT_SUFFIXES)}, inputs)
+    asked = read_scenario(scenarios[0], settings)
+    if paths:
+        from qelab.report.models_picture import check_models_fonts
+
+        check_models_fonts(asked, lang)
+    from qelab.lab.lab import Lab
+
+    with Progress(lang) as progress:
+        comparison = Lab().compare_models(asked, names, progress=progress)
+    with writing(paths) as parts:
+        for part in parts.values():
+            from qelab.report.models_picture import save_models_picture
+
+            save_models_picture(comparison, part, lang)
+    _print_models(comparison, shape, lang, settings)
+    for option, path in paths.items():
+        talk(word("run.written", lang, option=option, path=path))
+
+
+def _print_models(comparison: "ModelComparison", shape: str, lang: str, settings: list[str] | tuple[str, ...]) -> None:
+    if shape == "json":
+        show_document(comparison.as_document(lang))
+    elif shape == "csv":
+        show(comparison.frame().to_csv(index=False, lineterminator="\n").splitlines())
+    else:
+        from qelab.report.models import models_lines
+
+        show(models_lines(comparison, lang, width(), settings))

@@ -26,6 +26,7 @@ REPLAYS = Registry("replay", _PACKAGE / "lab" / "replay" / "catalogue", "{id}.to
 RESULT_SUFFIX = ".nc"
 _LARGEST_SCENARIO = 1_000_000
 _LARGEST_RESULT = 1_000_000_000
+_LARGEST_DATA = 100_000_000
 
 
 def is_file_name(name: str) -> bool:
@@ -83,13 +84,45 @@ def read_result(name: str) -> "Result":
 
     Raises
     ------
-    QelabError QE230, QE821, QE822 : no file, not an ordinary one, too large; QE7xx : not a result
+    QelabError QE821, QE822 : not an ordinary file, too large; QE703 : no file, or not a result
     """
     path = Path(name)
-    _check_file(path, name, _LARGEST_RESULT)
+    _check_file(path, name, _LARGEST_RESULT, unreadable="QE703")
     from qelab.lab.result import Result
 
     return Result.load(path)
+
+
+def data_file(name: str) -> Path:
+    """A data file by its path.
+
+    Raises
+    ------
+    QelabError QE821, QE822, QE843 : not an ordinary file, too large, cannot be opened
+    """
+    path = Path(name)
+    _check_file(path, name, _LARGEST_DATA, unreadable="QE843")
+    return path
+
+
+def model_file(name: str) -> Path:
+    """A model file, by id of the catalogue or path.
+
+    Raises
+    ------
+    QelabError QE501, QE821, QE822 : no such file, not an ordinary one, too large
+    """
+    if name in MODELS.ids():
+        return MODELS.path(name)
+    path = Path(name)
+    if not _exists(path) and not name.endswith(".mod") and "/" not in name:
+        return MODELS.path(name)  # an id misspelt: the error lists those there are
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        raise QelabError("QE501", where=name[:200], file=path.name[:200]) from None
+    _check_file(path, name, _LARGEST_SCENARIO)
+    return path
 
 
 def check_model(name: str) -> str:
@@ -103,6 +136,18 @@ def check_model(name: str) -> str:
     return name
 
 
+def check_models(names: str) -> tuple[str, ...]:
+    """Ids of models from ``all`` or a list with commas.
+
+    Raises
+    ------
+    QelabError QE101 : an unknown id, or none
+    """
+    if names.strip() == "all":
+        return MODELS.ids()
+    return tuple(dict.fromkeys(check_model(name.strip()) for name in names.split(",")))
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.is_file()
@@ -110,12 +155,13 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _check_file(path: Path, name: str, largest: int) -> None:
+def _check_file(path: Path, name: str, largest: int, unreadable: str = "QE230") -> None:
+    """Refuse what cannot be read; ``unreadable`` is the code for that, its hint says what is wanted instead."""
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "unreadable"
-        raise QelabError("QE230", where=name[:200], reason=reason) from None
+        raise QelabError(unreadable, where=name[:200], reason=reason) from None
     if not stat.S_ISREG(status.st_mode):
         raise QelabError("QE821", where=name)
     if status.st_size > largest:

@@ -47,6 +47,11 @@ def _guarded(arguments: list[str]) -> int:
         return run_command_line(arguments)
     except (KeyboardInterrupt, BrokenPipeError):
         raise
+    except SystemExit as leaving:
+        # The parser answers a closed pipe by leaving with 1, as if something had failed.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        raise
     except Exception as error:
         if os.environ.get("QELAB_DEBUG"):
             raise

@@ -49,6 +49,26 @@ def checked(
     return paths
 
 
+def check_folder(text: str, option: str) -> Path:
+    """A folder to write into: new, in one that exists, or empty.
+
+    Raises
+    ------
+    QelabError QE836 : something is in it, or it cannot be made
+    """
+    path = Path(text)
+    try:
+        if path.is_dir():
+            reason = "the folder is not empty" if any(path.iterdir()) else ""
+        else:
+            reason = "File exists" if path.exists() else "" if path.parent.is_dir() else "No such file or directory"
+    except (OSError, ValueError) as error:
+        reason = reason_of(error)
+    if reason:
+        raise QelabError("QE836", path=option, name=text[:200], reason=reason)
+    return path
+
+
 def _resolved(path: Path, option: str, text: str) -> Path:
     try:
         return path.expanduser().resolve()

@@ -8,7 +8,7 @@ import typer
 from qelab.cli.asked import form, language
 from qelab.cli.inputs import check_model, is_file_name, read_scenario, scenario_file
 from qelab.cli.options import Draws, Format, Json, Lang, Model, Report, ScenarioName, Seed, Settings
-from qelab.cli.outputs import checked, writing
+from qelab.cli.outputs import check_folder, checked, writing
 from qelab.cli.progress import Progress
 from qelab.cli.talk import json_text, show, show_document, talk, width
 from qelab.core.words import word
@@ -36,6 +36,10 @@ def run(
         str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")
     ] = None,
     report: Report = None,
+    write_mod: Annotated[
+        str | None,
+        typer.Option("--write-mod", metavar="DIR", help="Write files that Dynare runs, one for each information set."),
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Run a scenario: what happens with the programme and without it."""
@@ -45,6 +49,8 @@ def run(
     wanted = {"--out": (out, OUT_SUFFIXES), "--plot": (plot, PLOT_SUFFIXES), "--report": (report, REPORT_SUFFIXES)}
     paths = checked(wanted, inputs)
     check_model(model)
+    if write_mod is not None:
+        check_folder(write_mod, "--write-mod")
     asked = read_scenario(scenario, settings or ())
     if "--plot" in paths:
         from qelab.report.picture import check_fonts
@@ -52,14 +58,18 @@ def run(
         check_fonts(asked, lang)
     from qelab.lab.lab import Lab
 
+    lab = Lab(macro=model, draws=draws, seed=seed)
     with Progress(lang) as progress:
-        result = Lab(macro=model, draws=draws, seed=seed).run(asked, progress=progress)
+        result = lab.run(asked, progress=progress)
     with writing(paths) as parts:
         for option, part in parts.items():
             _write(result, option, part, lang)
     _print(result, shape, lang, settings or ())
     for option, path in paths.items():
         talk(word("run.written", lang, option=option, path=path))
+    if write_mod is not None:
+        count = len(lab.write_mod(asked, write_mod))
+        talk(word("run.written_mod", lang, count=count, path=write_mod))
 
 
 def _write(result: "Result", option: str, part: Path, lang: str) -> None:

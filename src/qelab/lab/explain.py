@@ -9,6 +9,9 @@ from qelab.core.errors import QelabError
 from qelab.core.time import Quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
+from qelab.lab.result_parts import MOMENT
+from qelab.macro.about import read_about
+from qelab.macro.catalogue import models
 
 if TYPE_CHECKING:
     from qelab.lab.result import Result
@@ -46,6 +49,7 @@ class Explanation:
     total: float
     source: str
     model_limits: tuple[str, ...]
+    split: bool = True
 
     def __str__(self) -> str:
         lines = [f"{self.series} in {self.at}: {self.total:+.4f} {self.unit}"]
@@ -55,7 +59,7 @@ class Explanation:
     def text(self, lang: str = "en") -> str:
         """What the numbers mean."""
         kind = "yield" if self.series.startswith(("yield_", "term_", "mortgage_")) else self.series
-        key = f"explain.{kind}" if kind in _EXPLAINED else "explain.other"
+        key = f"explain.{kind}" if kind in _EXPLAINED and self.split else "explain.other"
         return word(key, lang, series=vocabulary_series(self.series).label(lang))
 
     def limits(self, lang: str = "en") -> list[str]:
@@ -64,6 +68,7 @@ class Explanation:
 
 
 _EXPLAINED = {"yield", "output_gap"}
+_OF_MONEY = ("monetary_base_bn", "broad_money_bn")
 
 
 def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
@@ -86,13 +91,28 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
         unit=result.unit(name),
         rows=rows,
         total=float(effect[position]),
-        source=vocabulary_series(name).source,
+        source=_source(result, name),
         model_limits=("limit.seller", "limit.flow", *(("limit.range",) if result.draws is None else ())),
+        split=not _of_another_model(result, name),
     )
+
+
+def _of_another_model(result: "Result", name: str) -> bool:
+    """Whether an effect comes from a model whose effects are not split into channels."""
+    return MOMENT in result.channels and name not in _OF_MONEY
+
+
+def _source(result: "Result", name: str) -> str:
+    """Where a series comes from: its row of the vocabulary, or the paper of another model."""
+    if not _of_another_model(result, name):
+        return vocabulary_series(name).source
+    return read_about(models.path(result.model).with_name("about.toml")).source
 
 
 def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:
     effect = result.values(name)
+    if _of_another_model(result, name):
+        return {"whole": effect}
     if name == "output_gap":
         weights = dict(zip(OUTPUT_WEIGHTS, result.channels["output_weights"], strict=True))
         return {key: weight * result.values(key) for key, weight in weights.items()}
@@ -103,7 +123,7 @@ def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:
         if name == "term_premium_10y":
             return {"duration": premium}
         return {"duration": premium, "expectations": rest}
-    if name in ("monetary_base_bn", "broad_money_bn"):
+    if name in _OF_MONEY:
         other = "reserves_bn" if name == "monetary_base_bn" else "bank_deposits_bn"
         return {other: result.values(other), "currency_bn": result.values("currency_bn")}
     return {"whole": effect}

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
 from qelab.lab.books import journals
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS
 from qelab.lab.levels import premium_effects, public_series
+from qelab.lab.models.comparison import ModelAnswer, ModelComparison
+from qelab.lab.models.experiment import Experiment, experiment
+from qelab.lab.models.outcome import model_result
+from qelab.lab.models.written import experiment_sets, information_sets, write_files
 from qelab.lab.notes import notes
 from qelab.lab.pipeline import Run, run_pipeline
 from qelab.lab.ranges.draws import Draws
@@ -24,10 +30,12 @@ from qelab.lab.stage import stage
 from qelab.lab.variants import variants
 from qelab.ledger.journal import Journal
 from qelab.ledger.series import money_series
-from qelab.macro import load, solver
+from qelab.macro import Solver, load, solver
+from qelab.macro import models as catalogue
 from qelab.policy.scenario import Scenario
 
 Progress = Callable[[str, float], None]
+OWN_MODEL = "us_core"
 
 
 class Lab:
@@ -37,7 +45,8 @@ class Lab:
 
     Parameters
     ----------
-    macro : id of a model of the catalogue
+    macro : id of a model of the catalogue; the portfolio, the books and the world without the programme are those of
+        the laboratory's own model, us_core, whichever it is
     settings : horizon, elasticity, seller mix and the rest
     draws : how many draws of the parameters give the ranges; 0 for none
     seed : of the draws; the same seed gives the same draws
@@ -60,15 +69,19 @@ class Lab:
         self.settings = settings or Settings()
         self.model = load(macro)
         self.model_id = macro
+        self._answers_itself = bool(self.model.about.term_premium_exogenous)
         self.draws, self.seed = draws, seed
         self.priors = default_priors() if priors is None else tuple(priors)
         self._processes, self._cluster = processes, cluster
-        self._problem = solver(self.model, self.settings.horizon)
+        self._own_model = self.model if self._answers_itself else load(OWN_MODEL)
+        self._problem = solver(self._own_model, self.settings.horizon)
+        self._others: dict[str, Solver] = {}
 
     @property
     def linear_solver(self) -> str:
         """Name of the sparse solver in use."""
-        return self._problem.linear_solver
+        problem = self._problem if self._answers_itself else self._solver_of(self.model_id)
+        return problem.linear_solver
 
     def run(self, scenario: Scenario, progress: Progress | None = None) -> Result:
         """Run a scenario: with it, without it, and the difference.
@@ -79,15 +92,90 @@ class Lab:
             QE723, QE724 : draws that cannot be made
         """
         report = progress or (lambda _step, _share: None)
-        start = opening(scenario.opening)
-        set_up = stage(scenario, start, history(scenario.economy), self.model, self.settings)
-        run = run_pipeline(set_up, self._problem, report)
+        if self.draws and not self._answers_itself:
+            raise QelabError("QE728", model=self.model_id)
+        run = self.settled(scenario, report)
         report("books", 0.85)
         result = self._result(run)
+        if not self._answers_itself:
+            report("models", 0.95)
+            result = self._answer(self.model_id, run, result)[0]
         if self.draws:
             result = replace(result, draws=self._ranges(scenario, report))
         report("done", 1.0)
         return result
+
+    def settled(self, scenario: Scenario, progress: Progress | None = None) -> Run:
+        """Both worlds of a scenario with what was expected at each date, in the laboratory's own model.
+
+        Raises
+        ------
+        QelabError QE531, QE701, QE607 : as ``run``
+        """
+        set_up = stage(scenario, opening(scenario.opening), history(scenario.economy), self._own_model, self.settings)
+        return run_pipeline(set_up, self._problem, progress or (lambda _step, _share: None))
+
+    def write_mod(self, scenario: Scenario, folder: str | Path, progress: Progress | None = None) -> tuple[Path, ...]:
+        """Write a scenario as files that Dynare runs, one for each information set; the paths of the files.
+
+        Raises
+        ------
+        QelabError QE836 : the folder holds something, or cannot be written; and as ``run``
+        """
+        run = self.settled(scenario, progress)
+        sets = information_sets(run)
+        if not self._answers_itself:
+            problem = self._solver_of(self.model_id)
+            sets = experiment_sets(self.model, experiment(run, self.model, self.model_id, problem))
+        source = catalogue.path(self.model_id).read_text(encoding="utf-8")
+        return write_files(Path(folder), scenario.id, self.model, self.model_id, source, sets)
+
+    def compare_models(
+        self, scenario: Scenario, models: Iterable[str] | str = "all", progress: Progress | None = None
+    ) -> ModelComparison:
+        """One scenario in several models of the catalogue: what each says, or why it cannot.
+
+        Parameters
+        ----------
+        models : ids, or "all"
+
+        Raises
+        ------
+        QelabError QE101 : no such model; QE531, QE701, QE607 : the laboratory's own run fails
+        """
+        wanted = catalogue.ids() if models == "all" else (models,) if isinstance(models, str) else tuple(models)
+        for name in wanted:
+            catalogue.path(name)
+        report = progress or (lambda _step, _share: None)
+        run = self.settled(scenario, report)
+        own = self._result(run)
+        answers = []
+        for place, name in enumerate(wanted):
+            report("models", 0.85 + 0.15 * place / len(wanted))
+            answers.append(self._row(name, run, own))
+        return ModelComparison(scenario=scenario, quarters=own.quarters, answers=tuple(answers))
+
+    def _row(self, name: str, run: Run, own: Result) -> ModelAnswer:
+        """A model's answer; a refusal and a failure to find a path are answers in words."""
+        model = self._own_model if name == own.model else load(name)
+        if name == own.model:
+            return ModelAnswer(model=name, about=model.about, result=own)
+        try:
+            result, ran = self._answer(name, run, own)
+        except QelabError as failure:
+            return ModelAnswer(model=name, about=model.about, failure=failure)
+        return ModelAnswer(model=name, about=model.about, result=result, experiment=ran)
+
+    def _answer(self, name: str, run: Run, own: Result) -> tuple[Result, Experiment]:
+        problem = self._solver_of(name)
+        ran = experiment(run, problem.model, name, problem)
+        return model_result(own, problem.model, name, ran, problem.linear_solver), ran
+
+    def _solver_of(self, name: str) -> Solver:
+        """The solver of another model, kept."""
+        if name not in self._others:
+            self._others[name] = solver(load(name), self.settings.horizon)
+        return self._others[name]
 
     def _ranges(self, scenario: Scenario, report: Progress) -> Draws:
         return run_draws(
@@ -105,7 +193,7 @@ class Lab:
             set_up.opening, settled.portfolio.projection, settled.portfolio.gdp_bn, len(set_up.dates), self.settings.sellers
         )
         levels = public_series(run, (_at_quarter_ends(books[0]), _at_quarter_ends(books[1])))
-        parameters = self.model.parameters
+        parameters = self._own_model.parameters
         channels = premium_effects(run)
         channels["output_weights"] = np.array(
             [parameters[weight] if weight else 1.0 for weight in OUTPUT_WEIGHTS.values()]
@@ -113,7 +201,7 @@ class Lab:
         sequences = (settled.programme.sequence, settled.counterfactual.sequence)
         return Result(
             scenario=set_up.scenario,
-            model=self.model_id,
+            model=self.model_id if self._answers_itself else OWN_MODEL,
             quarters=(set_up.dates[0] + -1, *set_up.dates),
             levels={name: np.stack(pair) for name, pair in levels.items()},
             ledger=Books(first=set_up.opening.month.ordinal, folds=np.stack([book.fold() for book in books])),
@@ -123,7 +211,7 @@ class Lab:
                 "fixed_point_passes": run.passes,
                 "largest_residual": max(item.residual for item in sequences),
                 "complementarity": max(item.bound_gap for item in sequences),
-                "linear_solver": self.linear_solver,
+                "linear_solver": self._problem.linear_solver,
                 "quarters_at_bound": int((settled.counterfactual.sequence.quarters_at_bound > 0).sum()),
             },
             channels=channels,

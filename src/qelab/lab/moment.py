@@ -13,6 +13,7 @@ from qelab.core.time import Quarter, information_quarter
 from qelab.policy.scenario import Counterfactual, Scenario
 
 _FEW = 2
+_ROUNDING = 1e-9  # in the units of public series, whose solutions are good to 1e-10
 
 
 def main_quarter(scenario: Scenario, quarters: tuple[Quarter, ...], premium: NDArray[np.float64]) -> Quarter:
@@ -32,3 +33,13 @@ def main_quarter(scenario: Scenario, quarters: tuple[Quarter, ...], premium: NDA
     if len(sized) <= _FEW or not known or scenario.counterfactual is Counterfactual.FULL_REINVESTMENT:
         return information_quarter(scenario.main_date)
     return max(known, key=lambda quarter: abs(float(premium[quarter - quarters[0]])))
+
+
+def largest(effect: NDArray[np.float64], otherwise: int) -> int:
+    """Position of the largest effect in size, (quarters,); ``otherwise`` where there is none but rounding.
+
+    >>> largest(np.array([0.0, -0.3, 0.1]), 2), largest(np.array([0.0, 1e-16, 0.0]), 2)
+    (1, 2)
+    """
+    size = np.nan_to_num(np.abs(effect))
+    return int(size.argmax()) if size.max() > _ROUNDING else otherwise

@@ -126,11 +126,11 @@ def run_pipeline(stage: Stage, problem: Solver, progress: Progress, near: Run | 
     state = opening.realised[-1] if stage.before else stage.initial_state()
     progress("data", 0.2)
     if record is None:
-        nothing = np.zeros((len(stage.dates), problem.horizon))
-        without = solve_world(
-            stage, problem, state, nothing, shocks=None, extra_targets=guided(stage, scenario.standing_guidance),
-        )  # fmt: skip
+        nothing, standing = np.zeros((len(stage.dates), problem.horizon)), guided(stage, scenario.standing_guidance)
+        without = solve_world(stage, problem, state, nothing, shocks=None, extra_targets=standing)
         shocks = without.sequence.shocks.copy()
+        # What held the rate there was said, and each world holds it by what is said in it: it is no shock they share.
+        shocks[sorted(standing), stage.model.shock_index("eps_i")] = 0.0
         happened = None
     else:
         happened = settle(stage, problem, state, record, shocks=None, near=None if near is None else near.settled)

@@ -18,9 +18,9 @@ from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
 from qelab.lab.exits import ExitRow
 from qelab.lab.explain import Explanation, explain
-from qelab.lab.moment import main_quarter
+from qelab.lab.moment import largest, main_quarter
 from qelab.lab.ranges.draws import Draws
-from qelab.lab.result_parts import WORLDS, Books, Headline
+from qelab.lab.result_parts import MOMENT, WORLDS, Books, Headline
 from qelab.lab.storage import load, save
 from qelab.lab.variants import Variant
 from qelab.lab.views import dataset, document, ensemble, frame
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Array = NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Result:
     """A scenario's two worlds.
@@ -130,16 +132,22 @@ class Result:
         return information_quarter(self.scenario.first_date)
 
     def main_announcement(self) -> Quarter:
-        """Quarter of the announcement that headlines belong to, or of the move of the policy rate (``moment``)."""
-        return main_quarter(self.scenario, self.quarters, self.values("term_premium_10y"))
+        """Quarter of the announcement that headlines belong to, or of the move of the policy rate (``moment``).
+
+        The same with every model: it goes by the laboratory's own term premium.
+        """
+        premium = self.channels[MOMENT] if MOMENT in self.channels else self.values("term_premium_10y")
+        return main_quarter(self.scenario, self.quarters, premium)
 
     def headline(self) -> list[Headline]:
         """The numbers people ask for first: yields at the main announcement, the economy at its peak."""
         at = self.main_announcement() - self.quarters[0]
-        rows = [self._headline(name, "announcement", at) for name in _AT_ANNOUNCEMENT]
+        rows = [self._headline(name, "announcement", at) for name in _AT_ANNOUNCEMENT if name in self.levels]
         for name in _AT_PEAK:
+            if name not in self.levels:
+                continue
             effect = self.values(name)
-            rows.append(self._headline(name, "peak", int(np.abs(effect).argmax())))
+            rows.append(self._headline(name, "peak", largest(effect, at)))
         return rows
 
     def _headline(self, name: str, kind: str, position: int) -> Headline:

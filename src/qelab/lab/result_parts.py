@@ -15,6 +15,7 @@ from qelab.ledger.sectors import known_sector
 
 Array = NDArray[np.float64]
 WORLDS = ("policy", "counterfactual", "effect")
+MOMENT = "premium_of_the_laboratory"  # channel of another model's result: it says which announcement counts
 BOOK_WORLDS = ("counterfactual", "policy")  # their order in stored arrays
 
 

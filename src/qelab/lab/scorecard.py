@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 from qelab.core.words import word
 from qelab.lab.measures import COVERAGE, MEASURES, Measure, Side, Verdict, rule_text
+from qelab.lab.moment import largest
+from qelab.lab.result_parts import MOMENT
 from qelab.lab.settings import Settings
 
 if TYPE_CHECKING:
@@ -170,15 +172,15 @@ def _band(
     """The 80 % band of the effect in one quarter; None without draws.
 
     A probability is a share of the draws: its band is that of the difference of two shares, taken as independent,
-    which is wider than with the shocks that the worlds share.
+    which is wider than with the shocks that the worlds share. It ends where the programme's would leave 0 to 1.
     """
     draws = result.draws
     if draws is None:
         return None
     if measure.measure == "below_zero":
         half = _NORMAL_80 * float(np.sqrt((worlds * (1 - worlds)).sum() / draws.count))
-        moved = float(worlds[1] - worlds[0])
-        return moved - half, moved + half
+        without, policy = (float(share) for share in worlds)
+        return max(policy - half, 0.0) - without, min(policy + half, 1.0) - without
     drawn = _paths(measure, lambda name: draws.levels[name], target)[..., at]
     low, high = draws.interval(drawn[:, 1] - drawn[:, 0], COVERAGE)
     return float(low), float(high)
@@ -187,16 +189,16 @@ def _band(
 def _largest(effect: Array, without: Array, announcement: int) -> int:
     """Quarter of the largest effect in size; where there is none at all the quarter of the announcement, or the
     largest level without the programme where nothing is known of that quarter."""
-    size = np.nan_to_num(np.abs(effect))
-    if size.any():
-        return int(size.argmax())
-    return announcement if np.isfinite(effect[announcement]) else int(np.nanargmax(without))
+    otherwise = announcement if np.isfinite(effect[announcement]) else int(np.nanargmax(without))
+    return largest(effect, otherwise)
 
 
 def _tightening(result: "Result") -> bool:
     """Whether the programme raised the term premium at its peak, or the policy rate where it bought nothing."""
-    name = "term_premium_10y" if result.scenario.announcements else "policy_rate"
-    effect = result.values(name)
+    if result.scenario.announcements:
+        effect = result.channels[MOMENT] if MOMENT in result.channels else result.values("term_premium_10y")
+    else:
+        effect = result.values("policy_rate")
     return bool(effect[np.abs(effect).argmax()] > 0)
 
 

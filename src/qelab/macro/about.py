@@ -1,7 +1,7 @@
 """What a model says of itself, beside its equations: `about.toml`.
 
-Answers: where does the model come from, which of its variables are public series, which exogenous variable
-takes the term premium, where is its lower bound, and what can it not answer?
+Answers: where does the model come from, which of its variables are public series, what is it asked when a programme
+comes, which of its variables does each asset move, where is its lower bound, and what can it not answer?
 """
 
 import tomllib
@@ -13,7 +13,11 @@ from typing import Any
 from qelab.core.errors import QelabError
 
 _TERM_PREMIUM = ("exogenous", "endogenous", "none")
-_TRANSFORMATIONS = ("deviation_percent", "deviation_percentage_points", "level")
+TRANSFORMATIONS = (
+    "deviation_percent", "deviation_percentage_points", "level", "percent", "percent_of_steady_state",
+    "percentage_points", "annualised_percentage_points", "four_quarter_sum_percentage_points",
+)  # fmt: skip
+ASSETS = ("treasury", "mbs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +31,42 @@ class Bound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observable:
-    """A public series as a variable of the model."""
+    """A public series as a variable of the model; ``transformation`` is one of ``observe``."""
 
     variable: str
     transformation: str
     unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """How a programme's holdings of one asset enter.
+
+    ``variable`` is moved, by the innovation ``shock``, by the parameter ``per_x`` for each per cent of annual GDP of
+    ten-year equivalents that the central bank holds more; ``text`` says how value and duration are translated.
+    ``largest_x`` is the size, in the same per cent, up to which the model is meant to be used; None: no limit stated.
+    """
+
+    variable: str
+    shock: str
+    per_x: str
+    text: str = ""
+    largest_x: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """What the model is asked.
+
+    ``longest_peg_quarters`` bounds the spell for which ``rate`` is held by ``rate_shock`` (0: never; None: the
+    model's own lower bound decides); ``frontier`` is the largest shock for which a path is found, in words.
+    """
+
+    text: str = ""
+    longest_peg_quarters: int | None = None
+    rate: str = ""
+    rate_shock: str = ""
+    frontier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +77,15 @@ class About:
     source: str = ""
     frequency: str = "quarterly"
     deviations: tuple[str, ...] = ()
+    errata: tuple[str, ...] = ()
     units: str = ""
     term_premium: str = "none"
     term_premium_exogenous: str = ""
     bound: Bound | None = None
     series: Mapping[str, Observable] = field(default_factory=dict)
     cannot_answer: tuple[str, ...] = ()
-    experiment: str = ""
+    experiment: Experiment = field(default_factory=Experiment)
+    purchase: Mapping[str, Purchase] = field(default_factory=dict)
 
 
 def read_about(path: Path) -> About:
@@ -64,28 +101,31 @@ def read_about(path: Path) -> About:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
         raise QelabError("QE524", where=str(path)) from reason
     _check_choice(path, "term_premium", table.get("term_premium", "none"), _TERM_PREMIUM)
-    series = {
-        name: _record(Observable, item, path, f"series.{name}")
-        for name, item in table.pop("series", {}).items()
+    records = {
+        "series": _records(Observable, table.pop("series", {}), path, "series"),
+        "purchase": _records(Purchase, table.pop("purchase", {}), path, "purchase"),
+        "experiment": _record(Experiment, table.pop("experiment", {}), path, "experiment"),
     }
-    for name, item in series.items():
-        _check_choice(path, f"series.{name}.transformation", item.transformation, _TRANSFORMATIONS)
-    bound = table.pop("bound", None)
+    for name, item in records["series"].items():
+        _check_choice(path, f"series.{name}.transformation", item.transformation, TRANSFORMATIONS)
+    for name in records["purchase"]:
+        _check_choice(path, "purchase", name, ASSETS)
+    if "bound" in table:
+        records["bound"] = _record(Bound, table.pop("bound"), path, "bound")
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return _record(
-        About,
-        {
-            **values,
-            "series": series,
-            "bound": None if bound is None else _record(Bound, bound, path, "bound"),
-        },
-        path,
-        "",
-    )
+    return _record(About, {**values, **records}, path, "")
 
 
-def _record(kind: type, values: Mapping[str, Any], path: Path, place: str) -> Any:
+def _records(kind: type, tables: Any, path: Path, place: str) -> dict[str, Any]:
+    if not isinstance(tables, Mapping):
+        raise QelabError("QE525", where=str(path), path=place, name=str(tables), allowed=("table",))
+    return {name: _record(kind, values, path, f"{place}.{name}") for name, values in tables.items()}
+
+
+def _record(kind: type, values: Any, path: Path, place: str) -> Any:
     allowed = tuple(kind.__dataclass_fields__)
+    if not isinstance(values, Mapping):
+        raise QelabError("QE525", where=str(path), path=place, name=str(values), allowed=allowed)
     for key in values:
         if key not in allowed:
             raise QelabError("QE525", where=str(path), path=place, name=key, allowed=allowed)

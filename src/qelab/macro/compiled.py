@@ -4,7 +4,7 @@ Answers: what are the residuals and the exact sparse Jacobian, fast? Parameters 
 compiles nothing again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ import casadi as ca
 import numpy as np
 
 from qelab.macro.modfile.symbolic import SymbolicModel
+from qelab.macro.static import StaticModel, compile_static
 
 _STEPS = {
     ca.OP_SIGN, ca.OP_LT, ca.OP_LE, ca.OP_EQ, ca.OP_NE, ca.OP_NOT, ca.OP_AND, ca.OP_OR, ca.OP_IF_ELSE_ZERO,
@@ -26,6 +27,7 @@ class CompiledModel:
     ``function(previous, current, next, exogenous, parameters)`` gives the residual (n,), the nonzeros of its
     Jacobian to (previous, current, next), and the nonzeros of its Jacobian to the exogenous variables.
     ``rows, columns`` place the first (columns run over 3n), ``shock_rows, shock_columns`` the second.
+    ``reductions`` keeps what ``stacked.elimination`` compiled, by the pivots that it was asked for.
     """
 
     symbolic: SymbolicModel
@@ -34,11 +36,17 @@ class CompiledModel:
     columns: np.ndarray
     shock_rows: np.ndarray
     shock_columns: np.ndarray
+    reductions: dict[tuple[tuple[int, int], ...], Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def size(self) -> int:
         """Number of endogenous variables, auxiliaries included."""
         return len(self.symbolic.endogenous)
+
+    @cached_property
+    def static(self) -> StaticModel:
+        """The equations at rest, compiled when first asked for."""
+        return compile_static(self.symbolic)
 
     @cached_property
     def curved_rows(self) -> tuple[int, ...]:
@@ -53,6 +61,20 @@ class CompiledModel:
         if _steps(symbols, smooth):  # a step has no derivative to be seen by
             curved.update(row for row in smooth if _steps(symbols, [row]))
         return tuple(sorted(curved))
+
+    @cached_property
+    def kinked_entries(self) -> np.ndarray:
+        """Which nonzeros of the Jacobian hold a sign, a comparison or a choice themselves: they may vanish."""
+        symbols, kinked = self.symbolic, np.zeros(self.rows.size, dtype=bool)
+        if not _steps(symbols, list(range(self.size))):
+            return kinked
+        inputs = [symbols.previous, symbols.current, symbols.next, symbols.shocks, symbols.values]
+        entries = ca.jacobian(symbols.residual, ca.vertcat(*inputs[:3])).nonzeros()
+        for row in np.unique(self.rows):
+            if _steps(symbols, [int(row)]):
+                for place in np.flatnonzero(self.rows == row):
+                    kinked[place] = _has_step(ca.Function("entry", inputs, [entries[place]]))
+        return kinked
 
     def evaluate(
         self,
@@ -81,7 +103,10 @@ class CompiledModel:
 def _steps(symbols: SymbolicModel, rows: list[int]) -> bool:
     """Whether some of these equations hold a sign, a comparison or a choice."""
     inputs = [symbols.previous, symbols.current, symbols.next, symbols.shocks, symbols.values]
-    function = ca.Function("rows", inputs, [symbols.residual[rows]])
+    return _has_step(ca.Function("rows", inputs, [symbols.residual[rows]]))
+
+
+def _has_step(function: Any) -> bool:
     return any(function.instruction_id(number) in _STEPS for number in range(function.n_instructions()))
 
 

@@ -77,13 +77,14 @@ class Scenario(Frozen):
 
         Raises
         ------
-        QelabError QE101 : it includes a programme that is not in the catalogue
         QelabError QE201 to QE229 : what is wrong, where, what is allowed
+        QelabError QE233 : it includes a programme that is not in the catalogue
         """
+        joined = with_included(content, where, cls._included)
         try:
-            return cls.model_validate(with_included(content, where, cls._included))
+            return cls.model_validate(joined.content)
         except ValidationError as error:
-            raise as_error(error, cls, where) from None
+            raise joined.placed(as_error(error, cls, where)) from None
 
     @classmethod
     def from_toml(cls, path: Path) -> Self:

@@ -27,7 +27,9 @@ Array = NDArray[np.float64]
 Watch = Callable[[int, State], None]
 REFERENCE, PROGRAMME = 0, 1
 SHORT_BN = 1e-6
-_FAIR_PART = 0.25  # of what the reference holds in a bucket
+# Of what the reference holds in a bucket (choice): above it, a month of the synthetic portfolio that is short is no news.
+# Any value from .05 to 1 moves the premium of 2008-14 by less than .02 bp; at 0 the maturity extension is refused.
+_FAIR_PART = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

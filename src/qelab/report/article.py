@@ -10,7 +10,7 @@ from qelab.core.units import convert
 from qelab.core.words import word, words
 from qelab.lab.article.parts import Answer, Kind, Number
 from qelab.lab.article.statements import Statement, label, labels, sentence
-from qelab.report.numbers import money, number, plain, spoken, unit_word
+from qelab.report.numbers import money, money_beside, number, plain, spoken, unit_word
 from qelab.report.text import Table, draw, pairs, wrap
 
 if TYPE_CHECKING:
@@ -127,8 +127,8 @@ def _table(answer: Answer, lang: str) -> Table:
         "series": [item.label(lang) for item in answer.numbers],
         "run_or_kind": [item.scenario or word(f"kind.{item.kind.value}", lang) for item in answer.numbers],
         "quarter": [item.at or "-" for item in answer.numbers],
-        "without": [_level(item, item.without) for item in answer.numbers],
-        "with": [_level(item, item.policy) for item in answer.numbers],
+        "without": [_level(item, item.without, lang) for item in answer.numbers],
+        "with": [_level(item, item.policy, lang) for item in answer.numbers],
         "value": [spell(item, lang) for item in answer.numbers],
         "range": [_range(item, lang) for item in answer.numbers],
     }
@@ -138,9 +138,12 @@ def _table(answer: Answer, lang: str) -> Table:
     return Table(title="", header=header, rows=tuple(zip(*kept.values(), strict=True)), align=align)
 
 
-def _level(item: Number, value: float | None) -> str:
+def _level(item: Number, value: float | None, lang: str) -> str:
+    """A level without its unit, which is that of the value beside it."""
     if value is None:
         return "-"
+    if item.level_unit == item.unit == "bn":
+        return money_beside(_rounded(value), _rounded(item.value), lang)
     if item.level_unit == "probability":
         return f"{number(convert(value, 'decimal', 'percent'), decimals=1)} %"
     return number(value, item.level_unit)
@@ -192,9 +195,8 @@ def written(value: float, unit: str, lang: str, *, signed: bool, exact: bool = F
     ('+5,990 億美元', '-14.0 bp')
     """
     if unit == "bn":
-        # A tenth of a billion is an exact number of 億.
-        rounded = round(value, 1) if abs(value) < 100 else float(round(value))
-        return ("+" if signed and rounded > 0 else "") + money(rounded or 0.0, lang)
+        rounded = _rounded(value)
+        return ("+" if signed and rounded > 0 else "") + money(rounded, lang)
     if unit == "probability":
         value, unit = convert(value, "decimal", "percent"), "percent"
     text = plain(value) if exact else number(value, unit, signed=signed, decimals=_decimals(unit, signed))
@@ -202,6 +204,11 @@ def written(value: float, unit: str, lang: str, *, signed: bool, exact: bool = F
         return text
     key = f"amount.{unit}"
     return word(key, lang, value=text) if key in words() else f"{text} {unit_word(unit, lang)}"
+
+
+def _rounded(value_bn: float) -> float:
+    """Whole billions, below a hundred tenths of one: exact numbers of 億."""
+    return (round(value_bn, 1) if abs(value_bn) < 100 else float(round(value_bn))) or 0.0
 
 
 def _decimals(unit: str, signed: bool) -> int | None:

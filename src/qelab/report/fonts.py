@@ -27,7 +27,7 @@ def families(texts: Iterable[str]) -> list[str]:
 
     Raises
     ------
-    QelabError QE831 : no installed font has them
+    QelabError QE840 : no installed font has them
     """
     missing = set("".join(texts)) - {"\n"}
     missing = {c for c in missing if ord(c) not in _characters(LATIN)}
@@ -35,7 +35,7 @@ def families(texts: Iterable[str]) -> list[str]:
         return [LATIN]
     chinese = chinese_font(missing)
     if chinese is None:
-        raise QelabError("QE831", fonts=CHINESE[0], characters="".join(sorted(missing))[:12])
+        raise QelabError("QE840", fonts=CHINESE[0], characters="".join(sorted(missing))[:12])
     return [LATIN, chinese]
 
 

@@ -74,6 +74,19 @@ def money(value_bn: float, lang: str = "en", currency: str = "USD") -> str:
     return f"{plain(value_bn * _YI_PER_BN)} 億{noun}"
 
 
+def money_beside(value_bn: float, other_bn: float, lang: str = "en") -> str:
+    """An amount without its unit, counted as ``money`` counts the amount beside it.
+
+    >>> money_beside(995, 599), money_beside(995, 599, "zh-Hant"), money_beside(995, 1750, "zh-Hant")
+    ('995', '9,950', '0.995')
+    """
+    if Language(lang) is Language.ENGLISH:
+        return plain(value_bn)
+    if abs(other_bn) >= _ZHAO_FROM_BN:
+        return plain(convert(value_bn, "bn", "tn"))
+    return plain(value_bn * _YI_PER_BN)
+
+
 def unit_word(unit: str, lang: str = "en") -> str:
     """The short form of a unit beside a number: percent per annum is "% p.a."."""
     key = f"unit.{unit}"

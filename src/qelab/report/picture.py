@@ -1,7 +1,6 @@
 """A picture of a result: nine charts from the securities bought to unemployment and inflation.
 
-Solid lines are with the programme, dashed ones the counterfactual. Drawn with matplotlib's objects, without
-pyplot and its global state.
+Solid lines are with the programme, dashed ones the counterfactual.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import Formatter, MaxNLocator
+from matplotlib.ticker import Formatter
 
 from qelab.core.time import information_quarter
 from qelab.core.units import convert
@@ -24,6 +22,7 @@ from qelab.core.words import word
 from qelab.lab.ranges.draws import BANDS
 from qelab.policy.scenario import Scenario
 from qelab.report.dates import year_at_end, year_of_day
+from qelab.report.drawing import DASHES, DOTS, INK, PALE, empty_figure, save_figure, style_axis
 from qelab.report.fonts import families
 from qelab.report.numbers import tick_texts
 from qelab.report.panels import PANELS, Panel
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".png", ".svg", ".pdf")
 COLOURS = ("#1f5a8c", "#c8641e", "#4d8a57", "#7b5aa6")
-_INK, _PALE, _GRID = "#222222", "#777777", "#e3e3e3"
-_DPI = 110
 _SIZE_INCHES = (13.0, 9.4)
 _SHADE = 0.13  # of one band; three lie on each other
 _SINGULAR_SPAN = 0.2  # a line that hardly moves is not blown up to look as if it did
@@ -46,14 +43,13 @@ def picture(result: "Result", lang: str = "en") -> Figure:
 
     Raises
     ------
-    QelabError QE831 : a character that no installed font has
+    QelabError QE840 : a character that no installed font has
     """
     panels = [panel for panel in PANELS if all(name in result.names for name, _ in panel.lines)]
     fonts = families(_texts(result.scenario, lang))
     weight = "bold" if len(fonts) == 1 else "normal"  # few fonts with Chinese characters have a bold face
     with matplotlib.rc_context({"font.family": fonts, "font.size": 9, "axes.titleweight": weight}):
-        figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
-        FigureCanvasAgg(figure)
+        figure = empty_figure(_SIZE_INCHES)
         axes = figure.subplots(3, 3, squeeze=False)
         figure.subplots_adjust(left=0.055, right=0.975, top=0.872, bottom=0.115, hspace=0.42, wspace=0.2)
         for axis, panel in zip(axes.flat, panels, strict=False):
@@ -66,10 +62,7 @@ def picture(result: "Result", lang: str = "en") -> Figure:
 
 def save_picture(result: "Result", path: Path, lang: str = "en") -> None:
     """Draw a result into a file; the suffix says the format."""
-    figure = picture(result, lang)
-    with matplotlib.rc_context({"svg.hashsalt": "qelab", "pdf.fonttype": 42}):
-        dated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix.lower(), {})
-        figure.savefig(path, dpi=_DPI, metadata={"Title": result.scenario.label.en, **dated})
+    save_figure(picture(result, lang), path, result.scenario.label.en)
 
 
 def check_fonts(scenario: Scenario, lang: str) -> None:
@@ -77,7 +70,7 @@ def check_fonts(scenario: Scenario, lang: str) -> None:
 
     Raises
     ------
-    QelabError QE831 : a character that no installed font has
+    QelabError QE840 : a character that no installed font has
     """
     families(_texts(scenario, lang))
 
@@ -93,18 +86,13 @@ def _draw_panel(axis: Any, result: "Result", panel: Panel, lang: str) -> None:
             axis.plot(ends, values, color=colour, linewidth=1.8, label=label)
         else:
             axis.plot(ends, result.values(name, "policy"), color=colour, linewidth=1.8, label=label)
-            axis.plot(
-                ends,
-                result.values(name, "counterfactual"),
-                color=colour,
-                linewidth=1.4,
-                linestyle=(0, (4, 2.2)),
-            )
+            without = result.values(name, "counterfactual")
+            axis.plot(ends, without, color=colour, linewidth=1.4, linestyle=DASHES)
     _style(axis, result, panel, lang, ends)
     if any(key for _, key in panel.lines):
         axis.legend(
             loc="lower right", bbox_to_anchor=(1.01, 0.985), ncols=len(panel.lines), frameon=False, fontsize=8,
-            handlelength=1.4, columnspacing=1.2, borderaxespad=0.0, labelcolor=_INK,
+            handlelength=1.4, columnspacing=1.2, borderaxespad=0.0, labelcolor=INK,
         )  # fmt: skip
 
 
@@ -123,17 +111,8 @@ def _shade(axis: Any, result: "Result", panel: Panel, name: str, colour: str, en
 
 
 def _style(axis: Any, result: "Result", panel: Panel, lang: str, ends: np.ndarray) -> None:
-    axis.set_title(panel.title(lang), loc="left", fontsize=10, color=_INK, pad=16)
-    axis.text(0.0, 1.025, panel.unit_label(lang), transform=axis.transAxes, fontsize=8, color=_PALE)
-    for side in ("top", "right", "left"):
-        axis.spines[side].set_visible(False)
-    axis.spines["bottom"].set_color(_PALE)
-    axis.tick_params(labelsize=8, length=0, labelcolor=_INK)
-    axis.grid(axis="y", color=_GRID, linewidth=0.7)
-    axis.set_axisbelow(True)
-    axis.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=3))
+    style_axis(axis, panel.title(lang), panel.unit_label(lang))
     axis.xaxis.set_major_formatter(_Ticks(grouped=False))
-    axis.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     axis.yaxis.set_major_formatter(_Ticks())
     axis.set_xlim(ends[0] - 0.25, ends[-1])
     low, high = axis.get_ylim()
@@ -142,10 +121,10 @@ def _style(axis: Any, result: "Result", panel: Panel, lang: str, ends: np.ndarra
         axis.set_ylim(middle - _SINGULAR_SPAN / 2, middle + _SINGULAR_SPAN / 2)
     low, high = axis.get_ylim()
     if low < 0 < high:
-        axis.axhline(0, color=_PALE, linewidth=0.7, zorder=1)
+        axis.axhline(0, color=PALE, linewidth=0.7, zorder=1)
     news = result.scenario.first_date
     if result.quarters[0] <= information_quarter(news) <= result.quarters[-1]:
-        axis.axvline(year_of_day(news), color=_PALE, linewidth=0.9, linestyle=(0, (1, 2)), zorder=1)
+        axis.axvline(year_of_day(news), color=PALE, linewidth=0.9, linestyle=DOTS, zorder=1)
 
 
 class _Ticks(Formatter):
@@ -169,21 +148,21 @@ def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
         0.962,
         scenario.label.in_language(lang),
         fontsize=15,
-        color=_INK,
+        color=INK,
         va="center",
         fontweight=matplotlib.rcParams["axes.titleweight"],
     )
-    figure.text(left, 0.932, _subtitle(scenario, lang), fontsize=9, color=_PALE, va="center")
+    figure.text(left, 0.932, _subtitle(scenario, lang), fontsize=9, color=PALE, va="center")
     handles: list[Artist] = [
-        Line2D([], [], color=_INK, linewidth=1.8, label=word("policy", lang)),
-        Line2D([], [], color=_INK, linewidth=1.4, linestyle=(0, (4, 2.2)), label=_without(scenario, lang)),
-        Line2D([], [], color=_PALE, linewidth=0.9, linestyle=(0, (1, 2)), label=word("picture.news", lang)),
+        Line2D([], [], color=INK, linewidth=1.8, label=word("policy", lang)),
+        Line2D([], [], color=INK, linewidth=1.4, linestyle=DASHES, label=_without(scenario, lang)),
+        Line2D([], [], color=PALE, linewidth=0.9, linestyle=DOTS, label=word("picture.news", lang)),
     ]
     if result.draws is not None:
         handles.append(Patch(color=COLOURS[0], alpha=2 * _SHADE, label=_bands_text(result.draws.count, lang)))
     figure.legend(
         handles=handles,
-        labelcolor=_INK,
+        labelcolor=INK,
         loc="lower left",
         bbox_to_anchor=(left - 0.006, 0.05),
         ncols=4,
@@ -193,8 +172,8 @@ def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
     for line, text in enumerate(
         (word("picture.dates", lang), word("picture.source", lang, model=result.model))
     ):
-        figure.text(left, 0.042 - 0.0165 * line, text, fontsize=8, color=_PALE, va="center")
-    figure.text(right, 0.0255, word("disclaimer", lang), fontsize=8, color=_PALE, va="center", ha="right")
+        figure.text(left, 0.042 - 0.0165 * line, text, fontsize=8, color=PALE, va="center")
+    figure.text(right, 0.0255, word("disclaimer", lang), fontsize=8, color=PALE, va="center", ha="right")
 
 
 def _bands_text(count: int, lang: str) -> str:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from qelab.core.units import QUARTERS_PER_YEAR
 from qelab.core.vocabulary import series
 from qelab.core.words import word
 from qelab.lab.replay.outcome import LARGE, WORLDS
+from qelab.report.drawing import DASHES, DOTS, INK, PALE, empty_figure, save_figure, style_axis
 from qelab.report.fonts import families
 from qelab.report.replay import PATH
 
@@ -23,12 +22,11 @@ if TYPE_CHECKING:
     from qelab.lab.replay.outcome import Replay
 
 _STYLES: dict[str, dict[str, Any]] = {
-    "history": {"color": "#222222", "linewidth": 1.8},
+    "history": {"color": INK, "linewidth": 1.8},
     "without": {"color": "#1f5a8c", "linewidth": 1.5},
-    "without_rate_held": {"color": "#c8641e", "linewidth": 1.4, "linestyle": (0, (4, 2.2))},
+    "without_rate_held": {"color": "#c8641e", "linewidth": 1.4, "linestyle": DASHES},
 }
-_INK, _PALE, _GRID, _BAR = "#222222", "#777777", "#e3e3e3", "#7f9bb3"
-_DPI = 110
+_BAR = "#7f9bb3"
 _SIZE_INCHES = (13.0, 11.0)
 
 
@@ -37,12 +35,11 @@ def replay_picture(replay: "Replay", lang: str = "en") -> Figure:
 
     Raises
     ------
-    QelabError QE831 : a character that no installed font has
+    QelabError QE840 : a character that no installed font has
     """
     fonts = families(_texts(replay.definition, lang))
     with matplotlib.rc_context({"font.family": fonts, "font.size": 9}):
-        figure = Figure(figsize=_SIZE_INCHES, dpi=_DPI, facecolor="white")
-        FigureCanvasAgg(figure)
+        figure = empty_figure(_SIZE_INCHES)
         axes = figure.subplots(4, 3, squeeze=False, height_ratios=(1.5, 1.5, 1, 1))
         figure.subplots_adjust(left=0.05, right=0.98, top=0.89, bottom=0.07, hspace=0.5, wspace=0.18)
         for axis, name in zip(axes[:2].flat, PATH, strict=True):
@@ -57,10 +54,7 @@ def replay_picture(replay: "Replay", lang: str = "en") -> Figure:
 
 def save_replay_picture(replay: "Replay", path: Path, lang: str = "en") -> None:
     """Draw a replay into a file; the suffix says the format."""
-    figure = replay_picture(replay, lang)
-    with matplotlib.rc_context({"svg.hashsalt": "qelab", "pdf.fonttype": 42}):
-        dated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix.lower(), {})
-        figure.savefig(path, dpi=_DPI, metadata={"Title": replay.definition.label.en, **dated})
+    save_figure(replay_picture(replay, lang), path, replay.definition.label.en)
 
 
 def check_replay_fonts(definition: "Definition", lang: str) -> None:
@@ -68,7 +62,7 @@ def check_replay_fonts(definition: "Definition", lang: str) -> None:
 
     Raises
     ------
-    QelabError QE831 : a character that no installed font has
+    QelabError QE840 : a character that no installed font has
     """
     families(_texts(definition, lang))
 
@@ -77,45 +71,36 @@ def _draw_series(axis: Any, replay: "Replay", name: str, lang: str) -> None:
     ends = np.array([quarter.ordinal + 1 for quarter in replay.quarters]) / QUARTERS_PER_YEAR
     for world in reversed(WORLDS):
         axis.plot(ends, replay.values(name, world), **_STYLES[world])
-    _style(axis, series(name).label(lang), series(name).unit_label(lang))
+    _style_with_zero(axis, series(name).label(lang), series(name).unit_label(lang))
 
 
 def _draw_shock(axis: Any, replay: "Replay", name: str, lang: str) -> None:
     middles = (np.array([quarter.ordinal for quarter in replay.inverted]) + 0.5) / QUARTERS_PER_YEAR
     axis.bar(middles, np.nan_to_num(replay.z(name)), width=0.8 / QUARTERS_PER_YEAR, color=_BAR)
     for level in (-LARGE, LARGE):
-        axis.axhline(level, color=_PALE, linewidth=0.7, linestyle=(0, (1, 2)))
-    _style(axis, word(f"replay.shock.{name}", lang), word("replay.picture.shocks", lang))
+        axis.axhline(level, color=PALE, linewidth=0.7, linestyle=DOTS)
+    _style_with_zero(axis, word(f"replay.shock.{name}", lang), word("replay.picture.shocks", lang))
 
 
-def _style(axis: Any, title: str, unit: str) -> None:
-    axis.set_title(title, loc="left", fontsize=10, color=_INK, pad=15)
-    axis.text(0.0, 1.03, unit, transform=axis.transAxes, fontsize=8, color=_PALE)
-    for side in ("top", "right", "left"):
-        axis.spines[side].set_visible(False)
-    axis.spines["bottom"].set_color(_PALE)
-    axis.tick_params(labelsize=8, length=0, labelcolor=_INK)
-    axis.grid(axis="y", color=_GRID, linewidth=0.7)
-    axis.set_axisbelow(True)
-    axis.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=3))
-    axis.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    axis.axhline(0, color=_PALE, linewidth=0.6, zorder=1)
+def _style_with_zero(axis: Any, title: str, unit: str) -> None:
+    style_axis(axis, title, unit)
+    axis.axhline(0, color=PALE, linewidth=0.6, zorder=1)
 
 
 def _draw_frame(figure: Figure, replay: "Replay", lang: str) -> None:
     left, right = 0.03, 0.98
-    figure.text(left, 0.97, replay.definition.label.in_language(lang), fontsize=15, color=_INK, va="center")
+    figure.text(left, 0.97, replay.definition.label.in_language(lang), fontsize=15, color=INK, va="center")
     handles = [
         Line2D([], [], label=word(f"replay.world.{world}", lang), **_STYLES[world]) for world in WORLDS
     ]
     figure.legend(
-        handles=handles, labelcolor=_INK, loc="upper left", bbox_to_anchor=(left - 0.006, 0.957), ncols=3,
+        handles=handles, labelcolor=INK, loc="upper left", bbox_to_anchor=(left - 0.006, 0.957), ncols=3,
         frameon=False, fontsize=9,
     )  # fmt: skip
     source = word("picture.source", lang, model=replay.model)
     for line, text in enumerate((word("picture.dates", lang), source)):
-        figure.text(left, 0.032 - 0.0145 * line, text, fontsize=8, color=_PALE, va="center")
-    figure.text(right, 0.0175, word("disclaimer", lang), fontsize=8, color=_PALE, va="center", ha="right")
+        figure.text(left, 0.032 - 0.0145 * line, text, fontsize=8, color=PALE, va="center")
+    figure.text(right, 0.0175, word("disclaimer", lang), fontsize=8, color=PALE, va="center", ha="right")
 
 
 def _texts(definition: "Definition", lang: str) -> Iterator[str]:

@@ -146,6 +146,8 @@ def phase_rows(scenario: Scenario, announcement: Announcement | None, phase: Pha
 def _months(phase: Phase, lang: str) -> str:
     if phase.end is None:
         return word("show.from", lang, start=phase.start)
+    if phase.months == 1:
+        return word("show.one_month", lang, start=phase.start)
     return word("show.from_to", lang, start=phase.start, end=phase.end, count=phase.months)
 
 

@@ -9,6 +9,7 @@ from qelab.data import history
 from qelab.lab.article.parts import Kind, Number
 from qelab.lab.article.statements import quoted
 from qelab.lab.measures import COVERAGE
+from qelab.lab.moment import largest
 from qelab.lab.result import Result
 from qelab.lab.scorecard import Score
 from qelab.ledger.instruments import Instrument, Side
@@ -62,7 +63,9 @@ def place_of(result: Result, moved: Array, at: str) -> int:
     """Position of a moment in the quarters of a result."""
     if at == ANNOUNCEMENT:
         return result.main_announcement() - result.quarters[0]
-    return int(np.abs(moved).argmax()) if at == PEAK else Quarter.parse(at) - result.quarters[0]
+    if at == PEAK:
+        return largest(moved, result.main_announcement() - result.quarters[0])
+    return Quarter.parse(at) - result.quarters[0]
 
 
 def level(result: Result, series: str, world: str, at: str, *, key: str = "", name: str = "") -> Number:

@@ -1,9 +1,14 @@
 """Claims about history replayed: how well it is matched, how odd its shocks are, what purchases had to do with it."""
 
+import numpy as np
+
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
 from qelab.lab.replay import REPLAYS
+from qelab.lab.replay.checks import z_values
+from qelab.lab.replay.outcome import Replay
 
+_POLICY = "eps_i"
 _PANDEMIC = "us_2020_2022"
 _EXCEPTIONAL = ("2008Q4", "2020")
 
@@ -14,25 +19,26 @@ def error(runs: Runs) -> float:
     return max(runs.replay(name).largest_error[1] for name in REPLAYS.ids())
 
 
-def _largest(runs: Runs, *, strict: bool) -> float:
-    sizes = [
-        abs(shock.z)
-        for name in REPLAYS.ids()
-        for shock in runs.replay(name).large_shocks(without_exceptional=strict, beyond=0.0)
-        if str(shock.quarter) not in _EXCEPTIONAL and str(shock.quarter.year) not in _EXCEPTIONAL
-    ]
-    return max(sizes)
-
-
 def shock(runs: Runs) -> float:
     """Largest inverted shock of any replay outside 2008Q4 and 2020, over its standard deviation in the replay, all
     quarters counted."""
-    return _largest(runs, strict=False)
+    return max(
+        abs(found.z)
+        for name in REPLAYS.ids()
+        for found in runs.replay(name).large_shocks(beyond=0.0)
+        if str(found.quarter) not in _EXCEPTIONAL and str(found.quarter.year) not in _EXCEPTIONAL
+    )
 
 
-def shock_over_quiet_times(runs: Runs) -> float:
-    """The same over the standard deviation of the quarters outside 2008Q4 and 2020."""
-    return _largest(runs, strict=True)
+def policy_shock_above_the_bound(runs: Runs) -> float:
+    """The largest policy shock outside 2008Q4 and 2020, over the standard deviation of the quarters in which the policy
+    rate was above its bound, where alone the data say what the shock was; the larger of the replays'."""
+    return max(_above_the_bound(runs.replay(name), runs.lab.settings.at_bound_below) for name in REPLAYS.ids())
+
+
+def _above_the_bound(replay: Replay, at_bound_below: float) -> float:
+    values = np.abs(z_values(replay.shocks[_POLICY], replay.observed["policy_rate"] > at_bound_below))
+    return float(values[~replay.exceptional].max())
 
 
 def premium_on_announcements(runs: Runs) -> float:
@@ -49,7 +55,7 @@ def inflation(runs: Runs) -> float:
 
 ANSWERS = {
     "I01": Answer(error),
-    "I02": Answer(shock, shock_over_quiet_times),
+    "I02": Answer(shock, policy_shock_above_the_bound),
     "I03": Answer(premium_on_announcements),
     "I04": Answer(inflation),
 }

@@ -15,6 +15,7 @@ from qelab.core.tables import read_table
 from qelab.core.words import word
 from qelab.lab.check import (
     announcements,
+    engine,
     evidence,
     experiments,
     history,
@@ -30,6 +31,7 @@ from qelab.lab.check.runs import NoDraws, Runs
 
 ANSWERS: dict[str, Answer] = {
     **spine.ANSWERS,
+    **engine.ANSWERS,
     **history.ANSWERS,
     **replays.ANSWERS,
     **holdings.ANSWERS,
@@ -39,6 +41,7 @@ ANSWERS: dict[str, Answer] = {
     **experiments.ANSWERS,
     **evidence.ANSWERS,
 }
+_ABSENT = ("QE830",)  # errors that say that another program is not installed
 REASONS = Path(__file__).with_name("reasons.csv")
 Progress = Callable[[str, float], None]
 
@@ -147,7 +150,8 @@ def asked(only: Iterable[str] | None, stage: str | None) -> list[Claim]:
 
 
 def judged(claim: Claim, answer: Answer | None, runs: Runs) -> Finding:
-    """One claim's finding. A computation that fails is a miss, with the failure in the place of the reason."""
+    """One claim's finding. A computation that fails is a miss, with the failure in the place of the reason; where it
+    needs another program that is not installed, the claim is not tested."""
     if answer is None:
         return Finding(claim=claim, verdict=Verdict.NOT_TESTED)
     try:
@@ -155,7 +159,8 @@ def judged(claim: Claim, answer: Answer | None, runs: Runs) -> Finding:
     except NoDraws:
         return Finding(claim=claim, verdict=Verdict.NOT_TESTED, without_draws=True)
     except QelabError as error:
-        return Finding(claim=claim, verdict=Verdict.MISSED, failure=error)
+        missed = Verdict.NOT_TESTED if error.code in _ABSENT else Verdict.MISSED
+        return Finding(claim=claim, verdict=missed, failure=error)
     if claim.holds(value):
         return Finding(claim=claim, verdict=Verdict.MET, value=value)
     try:

@@ -6,8 +6,10 @@ executor may run it, and the numbers do not depend on which does.
 """
 
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any, Protocol
@@ -98,13 +100,26 @@ def _spread(
     # Forked workers inherit the compiled model; elsewhere they compile it again, a second each.
     start = "fork" if "fork" in get_all_start_methods() else None
     with ProcessPoolExecutor(workers, mp_context=get_context(start)) as pool:
-        futures = [pool.submit(draw_chunk, job, chunk) for chunk in chunks]
+        with _forking_among_threads():
+            futures = [pool.submit(draw_chunk, job, chunk) for chunk in chunks]
         try:
             for future in as_completed(futures):
                 yield future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _forking_among_threads() -> Iterator[None]:
+    """Python 3.12 and later warn of a fork beside other threads, for fear of a lock that stays shut in the child.
+
+    Here the others are the linear algebra library's, which makes itself ready for forks; a pool starts all its workers
+    with the first piece of work, before it starts a thread of its own.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+        yield
 
 
 def _processors() -> int:

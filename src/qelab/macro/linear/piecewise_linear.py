@@ -14,7 +14,7 @@ import numpy as np
 from qelab.core.errors import QelabError
 from qelab.macro.checks import COMPLEMENTARITY, bound_gap, checked
 from qelab.macro.linear.complementarity import NoSolution, Solution
-from qelab.macro.linear.form import linear_form
+from qelab.macro.linear.form import LinearForm, linear_form
 from qelab.macro.linear.linear_path import LinearPath
 from qelab.macro.linear.refusals import Question, inexact, no_path, unmoved
 from qelab.macro.linear.regimes import Conditions, Regimes
@@ -36,6 +36,7 @@ class PiecewiseLinear:
     Parameters
     ----------
     horizon : T, periods; shocks and the spell at the bound end with them
+    form : coefficients to solve with instead of the model's own, such as ``linearised_form`` of a curved model
 
     Raises
     ------
@@ -45,9 +46,9 @@ class PiecewiseLinear:
 
     linear_solver = "piecewise linear"
 
-    def __init__(self, model: Model, horizon: int = 160) -> None:
+    def __init__(self, model: Model, horizon: int = 160, form: LinearForm | None = None) -> None:
         self.model, self.horizon = model, horizon
-        form = linear_form(model)
+        form = linear_form(model) if form is None else form
         self._kink = form.kink
         bound = model.about.bound
         self._floor = -np.inf if bound is None else model.parameters[bound.floor]

@@ -35,7 +35,8 @@ def no_path(model: Model, question: Question, conditions: Conditions, resting: C
     pair = worst - (miss.size - question.regimes.one_sided.size)  # wedges first, then one-sided targets
     if pair >= 0:
         return _of_target(model, question, int(question.regimes.one_sided[pair]), -miss[worst], share)
-    return _error(question, _bound_equation(model), worst, -miss[worst], share)
+    equation = model.equation_names[question.regimes.bound_row]
+    return _error(question, equation, worst, -miss[worst], share)
 
 
 def unmoved(model: Model, question: Question, path: np.ndarray) -> QelabError:
@@ -55,10 +56,6 @@ def inexact(model: Model, question: Question, miss: np.ndarray, aimed_miss: np.n
         return _of_target(model, question, worst, aimed_miss[worst], 1.0)
     period, row = (int(item) for item in np.unravel_index(np.argmax(miss), miss.shape))
     return _error(question, model.equation_names[row], period, miss[period, row], 1.0)
-
-
-def _bound_equation(model: Model) -> str:
-    return model.equation_names[model.compiled.curved_rows[0]]
 
 
 def _of_target(model: Model, question: Question, target: int, residual: float, share: float) -> QelabError:

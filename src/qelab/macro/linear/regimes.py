@@ -36,6 +36,7 @@ class Regimes:
         kink = linear.form.kink
         self._horizon = linear.horizon if kink is not None else 0
         self._rate = kink.variable if kink is not None else 0
+        self.bound_row = kink.row if kink is not None else 0  # the bound's equation, for errors
         one, two = np.flatnonzero(aimed.bounded), np.flatnonzero(~aimed.bounded)
         self.one_sided, self.two_sided = one, two
         self._one = aimed.periods[one], aimed.shadows[one]

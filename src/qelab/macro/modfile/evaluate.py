@@ -8,6 +8,7 @@ from typing import Any
 
 from qelab.core.errors import QelabError
 from qelab.macro.modfile import syntax
+from qelab.macro.modfile.functions import FUNCTIONS
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -23,25 +24,32 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
     "!=": operator.ne,
 }
 
-NUMERIC_FUNCTIONS: Mapping[str, tuple[int, Callable[..., float]]] = {
-    "exp": (1, math.exp),
-    "log": (1, math.log),
-    "ln": (1, math.log),
-    "log10": (1, math.log10),
-    "sqrt": (1, math.sqrt),
-    "abs": (1, math.fabs),
-    "sign": (1, lambda x: float((x > 0) - (x < 0))),
-    "max": (2, max),
-    "min": (2, min),
-}
-
 
 def evaluate(
     expression: syntax.Expression,
     name: Callable[[syntax.Name], Any],
     call: Callable[[syntax.Call], Any],
 ) -> Any:
-    """Value of an expression; ``name`` and ``call`` give the value of its leaves."""
+    """Value of an expression; ``name`` and ``call`` give the value of its leaves.
+
+    A long sum is worked through from its first term, without recursion.
+    """
+    later: list[syntax.Binary] = []
+    while isinstance(expression, syntax.Binary):
+        later.append(expression)
+        expression = expression.left
+    value = _leaf(expression, name, call)
+    while later:
+        item = later.pop()
+        value = _OPERATORS[item.operator](value, evaluate(item.right, name, call))
+    return value
+
+
+def _leaf(
+    expression: syntax.Expression,
+    name: Callable[[syntax.Name], Any],
+    call: Callable[[syntax.Call], Any],
+) -> Any:
     match expression:
         case syntax.Number(value=value):
             return value
@@ -52,8 +60,6 @@ def evaluate(
         case syntax.Unary(operator=sign, operand=operand):
             value = evaluate(operand, name, call)
             return -value if sign == "-" else value
-        case syntax.Binary(operator=sign, left=left, right=right):
-            return _OPERATORS[sign](evaluate(left, name, call), evaluate(right, name, call))
     raise TypeError(f"not an expression: {expression!r}")
 
 
@@ -67,7 +73,7 @@ def whole_number(expression: syntax.Expression) -> int | None:
     while isinstance(expression, syntax.Unary):
         sign = -sign if expression.operator == "-" else sign
         expression = expression.operand
-    if isinstance(expression, syntax.Number) and expression.value == int(expression.value):
+    if isinstance(expression, syntax.Number) and expression.value.is_integer():
         return sign * int(expression.value)
     return None
 
@@ -97,7 +103,7 @@ def assign(
     permitted = None if allowed is None else tuple(allowed)
 
     def where(place: syntax.Place) -> str:
-        return f"{path}:{place.line}:{place.column}"
+        return syntax.where(path, place)
 
     def name(item: syntax.Name) -> float:
         if item.name not in known:
@@ -105,14 +111,12 @@ def assign(
         return known[item.name]
 
     def call(item: syntax.Call) -> float:
-        if item.name not in NUMERIC_FUNCTIONS:
-            raise QelabError(
-                "QE505", where=where(item.place), name=item.name, allowed=tuple(NUMERIC_FUNCTIONS)
-            )
-        count, function = NUMERIC_FUNCTIONS[item.name]
-        if len(item.arguments) != count:
-            raise QelabError("QE511", where=where(item.place), function=item.name, count=count)
-        return function(*(evaluate(argument, name, call) for argument in item.arguments))
+        if item.name not in FUNCTIONS:
+            raise QelabError("QE505", where=where(item.place), name=item.name, allowed=tuple(FUNCTIONS))
+        function = FUNCTIONS[item.name]
+        if len(item.arguments) not in function.counts:
+            raise QelabError("QE511", where=where(item.place), function=item.name, count=function.count)
+        return function.numeric(*(evaluate(argument, name, call) for argument in item.arguments))
 
     for item in assignments:
         if permitted is not None and item.name not in permitted:

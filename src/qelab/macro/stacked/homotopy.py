@@ -11,8 +11,9 @@ import numpy as np
 
 from qelab.macro.stacked.newton import Attempt, Newton, NotConverged, Problem
 
-_SMALLEST = 0.01  # a step below 1 % of the way is the frontier
-_BUDGET = 400  # Newton steps altogether; counted, not timed, so that results do not depend on the machine
+_SMALLEST = 0.005  # less than this part of the way between solved and unsolved is the frontier
+_STEPS = 15  # Newton steps on each part: those that end well need about five
+_BUDGET = 500  # Newton steps altogether; counted, not timed, so that results do not depend on the machine
 
 
 class Frontier(ArithmeticError):
@@ -42,7 +43,7 @@ def grow_shock(newton: Newton, problem: Problem, start: np.ndarray, shocks: np.n
     """
     resting = Attempt(
         path=start,
-        shocks=np.zeros_like(shocks),
+        shocks=problem.exogenous_at_rest[problem.targets.shocks],
         residual=np.zeros_like(start),
         target_residual=np.zeros_like(shocks),
         iterations=0,
@@ -70,25 +71,30 @@ def raise_floor(
 
 
 def _follow(newton: Newton, problem_at: Callable[[float], Problem], first: Attempt) -> Followed:
-    """From a solution at 0 to one at 1: secant prediction, steps doubled after success and halved after failure."""
+    """From a solution at 0 to one at 1, which was tried before: secant prediction, bisection after failure.
+
+    A part of the way that failed from afar is tried once more from close by, before it is the frontier.
+    """
     before, last = first, first
-    at_before, at_last, step = 0.0, 0.0, 0.5
+    at_before, at_last, failed_at = 0.0, 0.0, 1.0
     parts, iterations = 0, first.iterations
     while at_last < 1.0:
-        there = min(1.0, at_last + step)
+        close = failed_at - at_last < _SMALLEST
+        there = failed_at if close else (at_last + failed_at) / 2
         slope = (there - at_last) / (at_last - at_before) if at_last > at_before else 0.0
         path = last.path + slope * (last.path - before.path)
         shocks = last.shocks + slope * (last.shocks - before.shocks)
         try:
-            found = newton.solve(problem_at(there), path, shocks)
+            found = newton.solve(problem_at(there), path, shocks, _STEPS)
         except NotConverged as failure:
             iterations += failure.attempt.iterations
-            step /= 2
-            if step < _SMALLEST or iterations > _BUDGET:
+            if close or iterations > _BUDGET:
                 raise Frontier(at_last, failure) from failure
+            failed_at = there
             continue
-        iterations += found.iterations
+        iterations, parts = iterations + found.iterations, parts + 1
         before, at_before = last, at_last
         last, at_last = found, there
-        step, parts = 2 * step, parts + 1
+        if at_last >= failed_at:
+            failed_at = 1.0
     return Followed(last, parts, iterations)

@@ -5,14 +5,13 @@ Answers: which sparse solver is there, and how is one pattern with many values f
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
 from scipy.sparse import csc_array
 from scipy.sparse.linalg import splu
 
-from qelab.macro.stacked.klu import KluPattern, klu_library
+from qelab.macro.stacked.klu import KluFactor, KluPattern, klu_library
 
 
 class SingularMatrix(ArithmeticError):
@@ -21,6 +20,10 @@ class SingularMatrix(ArithmeticError):
 
 class Factor(Protocol):
     """A factorised matrix."""
+
+    def refactor(self, values: np.ndarray) -> bool:
+        """Take other values in place, with the pivots of the old ones; False where that does not do."""
+        ...
 
     def solve(self, right: np.ndarray) -> np.ndarray:
         """Solution for one right side (n,) or several (n, m)."""
@@ -78,8 +81,11 @@ class SuperLuPattern:
 
 
 class _PermutedFactor:
-    def __init__(self, factor: Factor, order: np.ndarray) -> None:
+    def __init__(self, factor: Any, order: np.ndarray) -> None:
         self._factor, self._order = factor, order
+
+    def refactor(self, values: np.ndarray) -> bool:  # noqa: ARG002  SuperLU begins anew
+        return False
 
     def solve(self, right: np.ndarray) -> np.ndarray:
         solution = np.empty_like(right)
@@ -97,12 +103,22 @@ def _superlu(matrix: csc_array, order: str) -> Any:
 
 
 class KluSolver:
-    """KLU behind the same interface: a failed factor is a ``SingularMatrix``."""
+    """KLU behind the same interface: a failed factor is a ``SingularMatrix``.
+
+    ``partners`` gives a column for each row. The rows are put in that order and each column begins with its partner,
+    which leaves KLU nothing to search for: its analysis then takes a time in proportion to the number of periods.
+    """
 
     name = "KLU"
 
-    def __init__(self, size: int, starts: np.ndarray, rows: np.ndarray) -> None:
-        self._pattern = KluPattern(size, starts, rows)
+    def __init__(
+        self, size: int, starts: np.ndarray, rows: np.ndarray, partners: np.ndarray | None = None
+    ) -> None:
+        self._partners = np.arange(size) if partners is None else partners
+        columns = np.repeat(np.arange(size), np.diff(starts))
+        moved = self._partners[rows]
+        self._order = np.lexsort((moved, moved != columns, columns))
+        self._pattern = KluPattern(size, starts, moved[self._order])
 
     def factor(self, values: np.ndarray) -> Factor:
         """Factor of the matrix with these values.
@@ -112,9 +128,22 @@ class KluSolver:
         SingularMatrix : no factor
         """
         try:
-            return self._pattern.factor(values)
+            return _MovedFactor(self._pattern.factor(values[self._order]), self._order, self._partners)
         except ArithmeticError as reason:
             raise SingularMatrix(str(reason)) from reason
+
+
+class _MovedFactor:
+    def __init__(self, factor: KluFactor, order: np.ndarray, partners: np.ndarray) -> None:
+        self._factor, self._order, self._partners = factor, order, partners
+
+    def refactor(self, values: np.ndarray) -> bool:
+        return self._factor.refactor(values[self._order])
+
+    def solve(self, right: np.ndarray) -> np.ndarray:
+        moved = np.empty(right.shape)
+        moved[self._partners] = right
+        return self._factor.solve(moved)
 
 
 def linear_solver_name() -> str:
@@ -123,26 +152,36 @@ def linear_solver_name() -> str:
     return f"KLU ({library.source})" if library else "SuperLU (SciPy)"
 
 
-def make_pattern(size: int, starts: np.ndarray, rows: np.ndarray, solver: str | None = None) -> Pattern:
+def make_pattern(
+    size: int,
+    starts: np.ndarray,
+    rows: np.ndarray,
+    solver: str | None = None,
+    partners: np.ndarray | None = None,
+) -> Pattern:
     """Analyse a pattern (compressed columns); ``solver`` is "klu", "superlu" or None for the best there is."""
-    use_klu = solver == "klu" or (solver is None and klu_library() is not None)
-    kind: Callable[[int, np.ndarray, np.ndarray], Pattern] = KluSolver if use_klu else SuperLuPattern
-    return kind(size, starts.astype(np.int32), rows.astype(np.int32))
+    starts, rows = starts.astype(np.int32), rows.astype(np.int32)
+    if solver == "klu" or (solver is None and klu_library() is not None):
+        return KluSolver(size, starts, rows, partners)
+    return SuperLuPattern(size, starts, rows)
 
 
 class FactorCache:
     """Factors of the matrices met lately, found again by their values.
 
-    Every factor is made from its values alone, never by updating another one, so that a result does not
-    depend on what was solved before it.
+    For models whose Jacobian takes few values, those that are linear but for kinks. Every factor is made from its
+    values alone, never by updating another one, so that a result does not depend on what was solved before it.
     """
 
     def __init__(self, pattern: Pattern, capacity: int = 48) -> None:
         self.pattern = pattern
         self._capacity = capacity
-        self._factors: OrderedDict[bytes, CachedFactor] = OrderedDict()
+        self._factors: OrderedDict[bytes, Factor] = OrderedDict()
 
-    def factor(self, values: np.ndarray) -> "CachedFactor":
+    def begin(self, resting: bool) -> None:
+        """A solve begins: nothing to do."""
+
+    def factor(self, values: np.ndarray) -> Factor:
         """Factor of a matrix with these values.
 
         Raises
@@ -153,28 +192,41 @@ class FactorCache:
         if key in self._factors:
             self._factors.move_to_end(key)
             return self._factors[key]
-        factor = CachedFactor(self.pattern.factor(values))
+        factor = self.pattern.factor(values)
         self._factors[key] = factor
         if len(self._factors) > self._capacity:
             self._factors.popitem(last=False)
         return factor
 
 
-class CachedFactor:
-    """A factor that remembers its solutions for a few fixed right sides (the columns of shocks)."""
+class FactorChain:
+    """Factors of the matrices of one solve: each with the pivots of the one before, while these are good.
 
-    def __init__(self, factor: Factor) -> None:
-        self._factor = factor
-        self._columns: dict[bytes, np.ndarray] = {}
+    For models whose Jacobian is new at every step. The first factor of a solve is made from its values alone, so that
+    nothing of one solve reaches the next; where solves begin at rest it is always the same and kept.
+    """
 
-    def solve(self, right: np.ndarray) -> np.ndarray:
-        """Solution for one right side (n,)."""
-        return self._factor.solve(right)
+    def __init__(self, pattern: Pattern) -> None:
+        self.pattern = pattern
+        self._at_rest = FactorCache(pattern, capacity=2)
+        self._working: Factor | None = None
+        self._resting = False
 
-    def solve_columns(self, key: bytes, right: Callable[[], np.ndarray]) -> np.ndarray:
-        """Solutions (n, m) for right sides that ``key`` identifies; ``right()`` builds them when new."""
-        if key not in self._columns:
-            if len(self._columns) >= 8:
-                self._columns.clear()
-            self._columns[key] = self._factor.solve(np.asfortranarray(right()))
-        return self._columns[key]
+    def begin(self, resting: bool) -> None:
+        """A solve begins, ``resting``: from a path that stays where it is."""
+        self._working, self._resting = None, resting
+
+    def factor(self, values: np.ndarray) -> Factor:
+        """Factor of a matrix with these values; the one given before is then gone.
+
+        Raises
+        ------
+        SingularMatrix : no factor
+        """
+        if self._resting:
+            self._resting = False
+            return self._at_rest.factor(values)
+        if self._working is None or not self._working.refactor(values):
+            self._working = None  # also when the next line fails
+            self._working = self.pattern.factor(values)
+        return self._working

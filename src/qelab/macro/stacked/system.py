@@ -1,112 +1,160 @@
 """All periods of a model as one system of equations.
 
-Answers: for a guess of the whole path, what are the residuals and the sparse Jacobian? Period 0 is the
-inherited state; the T (horizon) periods after it are to be found; period T + 1 is the steady state, or lies on the
-saddle path that leads there from period T.
+Answers: for a guess of the whole path, what are the residuals, and what does Newton's method do with them? Period 0 is
+the inherited state; the T (horizon) periods after it are to be found; period T + 1 is given, or lies on the saddle path
+that leads to the steady state from period T.
 """
 
 from typing import Any
 
-import casadi as ca
 import numpy as np
+from scipy.sparse import csc_array, csr_array
 
+from qelab.macro.linear.form import is_linear
 from qelab.macro.model import Model
-from qelab.macro.stacked.linear_solver import FactorCache, make_pattern
+from qelab.macro.stacked.elimination import Places, choose_pivots, eliminate
+from qelab.macro.stacked.evaluation import Evaluation
+from qelab.macro.stacked.linear_solver import Factor, FactorCache, FactorChain, make_pattern
+from qelab.macro.stacked.placing import Placing
+
+_WEAK = 1e8  # static variables that answer this much more than at the steady state have lost their equation
 
 
 class StackedSystem:
     """Buffers and pattern of one model over one horizon. Not to be shared between threads.
 
-    Write ``path`` (T + 2, n), ``exogenous`` (T, k) and ``parameters`` (T, p), call ``evaluate``, then read
-    ``residual`` (T, n), ``matrix_values`` and ``shock_columns``. With ``transition`` (n, n), G, the last row of
-    ``path`` follows x(T + 1) = x* + G (x(T) - x*), and is not to be written.
+    Write ``path`` (T + 2, n) but for its last row, ``terminal`` (n,), ``exogenous`` (T, k) and ``parameters`` (T, p), call
+    ``evaluate``, then read ``residual`` (T, n) and take ``linearise()``. The last row is ``terminal``, x*; with
+    ``transition`` (n, n), G, it follows x(T + 1) = x* + G (x(T) - x*). Static variables are eliminated unless ``eliminated`` is
+    false; ``native`` is explained at ``Evaluation``.
     """
 
     def __init__(
-        self, model: Model, horizon: int, solver: str | None = None, transition: np.ndarray | None = None
+        self,
+        model: Model,
+        horizon: int,
+        solver: str | None = None,
+        transition: np.ndarray | None = None,
+        native: bool | None = None,
+        eliminated: bool = True,
     ) -> None:
-        compiled = model.compiled
-        self.horizon, self.size = horizon, compiled.size
+        self._arguments: tuple[Any, ...] = (model, horizon, solver, transition, native)
+        self.horizon, self.size = horizon, model.compiled.size
         self.path = np.zeros((horizon + 2, self.size))
         self.exogenous = np.zeros((horizon, len(model.exogenous)))
         self.parameters = np.tile(model.parameter_vector, (horizon, 1))
-        self.terminal = model.steady_state
-        self.path[-1] = self.terminal
-        self.residual = np.zeros((horizon, self.size))
-        self.jacobian = np.zeros((horizon, compiled.rows.size))
-        self.shock_jacobian = np.zeros((horizon, compiled.shock_rows.size))
-        self._rows, self._columns = compiled.rows, compiled.columns
-        self._shock_rows, self._shock_columns = compiled.shock_rows, compiled.shock_columns
+        self.terminal = model.steady_state.copy()
         self._transition = transition
-        self._connect(compiled.function)
-        starts, rows = self._place()
-        self.factors = FactorCache(make_pattern(horizon * self.size, starts, rows, solver))
-
-    def _connect(self, function: Any) -> None:
-        # CasADi reads and writes these arrays in place: no conversion, no allocation. The function is copied
-        # because buffers of one function in two threads were once seen to fail.
-        self._function = ca.Function.deserialize(function.serialize()).map(self.horizon)
-        buffer, self._run = self._function.buffer()
-        self._buffer: Any = buffer  # keeps the arrays connected; CasADi's own types are wrong here
+        pivots = choose_pivots(model.compiled, np.hstack(model.derivatives[:3])) if eliminated else ()
+        self.reduction = eliminate(model.compiled, pivots)
         inputs = (self.path[:-2], self.path[1:-1], self.path[2:], self.exogenous, self.parameters)
-        for number, array in enumerate(inputs):
-            self._buffer.set_arg(number, array.data)
-        for number, array in enumerate((self.residual, self.jacobian, self.shock_jacobian)):
-            self._buffer.set_res(number, array.data)
+        self.evaluation = Evaluation(self.reduction.function, inputs, native)
+        self.residual, self._jacobian, *self._blocks, self._shocks = self.evaluation.outputs
+        self.placing = Placing(self.reduction, horizon, transition)
+        placing = self.placing
+        pattern = make_pattern(placing.size, placing.starts, placing.rows, solver, placing.partners())
+        self.factors = FactorCache(pattern) if is_linear(model) else FactorChain(pattern)
+        self._largest = _WEAK * self._inverse_at_rest(model)
+        self._full: StackedSystem | None = None
 
-    def _place(self) -> tuple[np.ndarray, np.ndarray]:
-        """Where each nonzero of each period stands in the stacked matrix (compressed columns)."""
-        n, horizon = self.size, self.horizon
-        period = np.arange(horizon)[:, None]
-        stacked_rows = (period * n + self._rows).ravel()
-        stacked_columns = ((period + self._columns // n - 1) * n + self._columns % n).ravel()
-        inside = np.flatnonzero((stacked_columns >= 0) & (stacked_columns < horizon * n))
-        end_rows, end_columns = self._place_end()
-        cells = stacked_columns[inside] * (horizon * n) + stacked_rows[inside]
-        end_cells = (end_columns + (horizon - 1) * n) * (horizon * n) + end_rows + (horizon - 1) * n
-        all_cells = np.union1d(cells, end_cells)
-        order = np.argsort(cells)
-        self._take, self._put = inside[order], np.searchsorted(all_cells, cells[order])
-        self._end_put = np.searchsorted(all_cells, end_cells)
-        self._count = all_cells.size
-        counts = np.bincount(all_cells // (horizon * n), minlength=horizon * n)
-        return np.concatenate(([0], np.cumsum(counts))), all_cells % (horizon * n)
-
-    def _place_end(self) -> tuple[np.ndarray, np.ndarray]:
-        """Cells of the last period's block that the saddle path fills: equations with a lead x state variables."""
-        if self._transition is None:
-            self._end_rows = self._end_columns = np.zeros(0, dtype=np.int64)
-        else:
-            ahead = self._columns >= 2 * self.size
-            states = np.unique(self._columns[self._columns < self.size])
-            grid = np.meshgrid(np.unique(self._rows[ahead]), states, indexing="ij")
-            self._end_rows, self._end_columns = (item.ravel() for item in grid)
-        return self._end_rows, self._end_columns
+    def _inverse_at_rest(self, model: Model) -> float:
+        """Largest entry of the static block's inverse at the steady state; 1 where there is none."""
+        rest, nothing = model.steady_state, model.exogenous_at_rest
+        entries = self.reduction.function(rest, rest, rest, nothing, model.parameter_vector)[2]
+        return max(1.0, float(np.abs(np.array(entries)).max(initial=0.0)))
 
     def evaluate(self) -> float:
         """Fill residuals and Jacobians; the largest residual, infinite where one is not a number."""
+        self.path[-1] = self.terminal
         if self._transition is not None:
-            self.path[-1] = self.terminal + self._transition @ (self.path[-2] - self.terminal)
-        self._run()
+            self.path[-1] += self._transition @ (self.path[-2] - self.terminal)
+        self.evaluation.run()
         largest = float(np.abs(self.residual).max(initial=0.0))
         return largest if np.isfinite(largest) else np.inf
 
-    def matrix_values(self) -> np.ndarray:
-        """Nonzeros of the stacked Jacobian, in the order of the pattern."""
-        values = np.zeros(self._count)
-        values[self._put] = self.jacobian.ravel()[self._take]
-        if self._transition is not None:
-            lead = np.zeros((self.size, self.size))
-            ahead = self._columns >= 2 * self.size
-            lead[self._rows[ahead], self._columns[ahead] - 2 * self.size] = self.jacobian[-1, ahead]
-            values[self._end_put] += (lead @ self._transition)[self._end_rows, self._end_columns]
-        return values
+    def linearise(self) -> "Linearised":
+        """The system of the Jacobian at the point evaluated last, factorised.
+
+        Raises
+        ------
+        SingularMatrix : no factor
+        """
+        inverse = self._blocks[0]
+        if inverse.size and not np.abs(inverse).max() <= self._largest:  # also where it is not a number
+            return self.without_elimination().linearise()
+        values = self.placing.values(self._jacobian)
+        return Linearised(self, self.factors.factor(values), [block.copy() for block in self._blocks])
+
+    def without_elimination(self) -> "StackedSystem":
+        """The full system at the same point: where a static variable has no equation of its own, and for diagnosis."""
+        if self._full is None:
+            self._full = StackedSystem(*self._arguments, eliminated=False)
+        full = self._full
+        full.path[:], full.exogenous[:], full.parameters[:] = self.path, self.exogenous, self.parameters
+        full.terminal[:] = self.terminal
+        full.evaluate()
+        return full
+
+    def begin(self, resting: bool) -> None:
+        """A solve begins, ``resting``: from a path that stays where it is. Nothing of the last one is used again."""
+        self.factors.begin(resting)
+        if self._full is not None:
+            self._full.begin(False)
+
+    def matrix(self) -> csc_array:
+        """Jacobian of all periods at the point evaluated last, without static variables where they are eliminated."""
+        placing = self.placing
+        values = placing.values(self._jacobian)
+        return csc_array((values, placing.rows, placing.starts), shape=(placing.size, placing.size))
 
     def shock_columns(self, periods: np.ndarray, shocks: np.ndarray) -> np.ndarray:
-        """Derivatives of all residuals to chosen shocks in chosen periods, (T n, m)."""
-        columns = np.zeros((self.horizon * self.size, periods.size))
+        """Derivatives of all residuals to chosen shocks in chosen periods, (T, n, m)."""
+        columns = np.zeros((self.horizon, self.size, periods.size))
+        places = self.reduction.shocks
         for number, (period, shock) in enumerate(zip(periods, shocks, strict=True)):
-            chosen = np.flatnonzero(self._shock_columns == shock)
-            rows = period * self.size + self._shock_rows[chosen]
-            columns[rows, number] = self.shock_jacobian[period, chosen]
+            chosen = np.flatnonzero(places.columns == shock)
+            columns[period, places.rows[chosen], number] = self._shocks[period, chosen]
         return columns
+
+
+class Linearised:
+    """J x = b for the Jacobian of one point; it stays as it is when the system is evaluated elsewhere.
+
+    With a ``FactorChain`` it can be used until the next one is made.
+    """
+
+    def __init__(self, system: StackedSystem, factor: Factor, blocks: list[np.ndarray]) -> None:
+        self._system, self._factor = system, factor
+        reduction = system.reduction
+        counts = (reduction.static.size, reduction.kept.size)
+        self._inverse = _banded(reduction.inverse, blocks[0], counts[0], counts[0])
+        self._above = _banded(reduction.above, blocks[1], counts[1], counts[0])
+        self._beside = _banded(reduction.beside, blocks[2], counts[0], counts[1], periods=3)
+
+    def solve(self, right: np.ndarray) -> np.ndarray:
+        """x for the right side(s) b: (T, n) or (T, n, m)."""
+        reduction, horizon = self._system.reduction, self._system.horizon
+        columns = right.shape[2:]
+        kept_right = np.ascontiguousarray(right[:, reduction.kept_rows]).reshape(-1, *columns)
+        if not reduction.static.size:
+            return self._factor.solve(kept_right).reshape(right.shape)
+        static_right = np.ascontiguousarray(right[:, reduction.pivot_rows]).reshape(-1, *columns)
+        static = self._inverse @ static_right
+        kept = self._factor.solve(kept_right - self._above @ static).reshape(horizon, -1, *columns)
+        around = self._system.placing.surrounded(kept).reshape(-1, *columns)
+        solution = np.empty(right.shape)
+        solution[:, reduction.kept] = kept
+        static -= self._inverse @ (self._beside @ around)
+        solution[:, reduction.static] = static.reshape(horizon, -1, *columns)
+        return solution
+
+
+def _banded(places: Places, entries: np.ndarray, rows: int, columns: int, periods: int = 1) -> csr_array:
+    """Each period's block on the diagonal of a sparse matrix; with three periods it starts one period before."""
+    horizon = len(entries)
+    period = np.arange(horizon, dtype=np.int32)[:, None]
+    counts = np.bincount(places.rows, minlength=rows)
+    starts = np.concatenate(([0], np.cumsum(np.tile(counts, horizon)))).astype(np.int32)
+    indices = (period * columns + places.columns.astype(np.int32)).ravel()
+    width = (horizon + periods - 1) * columns
+    return csr_array((entries.ravel(), indices, starts), shape=(horizon * rows, width))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.vocabulary import series
+from qelab.lab.moment import largest
 from qelab.lab.ranges.draws import BANDS
 from qelab.report.dates import year_at_end, year_of_day
 from qelab.report.html.amounts import amount_of, axis_of, effect_in, label_of, unit_of
@@ -153,7 +154,7 @@ def marks(result: "Result") -> list[tuple[float, str]]:
 def effect_summary(result: "Result", values: Array, unit: str) -> Say:
     """An effect at the main announcement, at its largest and at the end."""
     first, at = result.quarters[0], result.main_announcement() - result.quarters[0]
-    peak = int(np.abs(values).argmax())
+    peak = largest(values, at)
 
     def say_at(place: int) -> Say:
         return amount_of(float(values[place]), unit, "effect")

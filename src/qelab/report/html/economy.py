@@ -44,7 +44,9 @@ def economy(result: "Result") -> Html:
     if deflation is not None:
         parts.append(figures([deflation]))
     if _GAP in result.names:
-        parts += [tag("h3", words("html.why_output")), figures([_components(result)], explained(result, _GAP))]
+        why = explained(result, _GAP)
+        split = "output_weights" in result.channels  # another model's output is not split into components
+        parts += [tag("h3", words("html.why_output")), figures([_components(result)], why) if split else why]
     markets = [effect(result, name) for name in _MARKETS if name in result.names]
     if markets:
         parts += [tag("h3", words("html.markets")), tag("p", words("html.markets.lead")), figures(markets)]

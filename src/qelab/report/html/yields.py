@@ -10,7 +10,7 @@ from qelab.report.html.amounts import amount_of, axis_of, effect_in, label_of, u
 from qelab.report.html.chart import Chart, Line
 from qelab.report.html.charts import effect, effect_summary, effects, two_worlds, with_and_without
 from qelab.report.html.figure import figures
-from qelab.report.html.markup import Html, Say, both, joined, said, tag
+from qelab.report.html.markup import Html, Say, both, joined, said, tag, words
 from qelab.report.html.table import Cell, grid
 
 if TYPE_CHECKING:
@@ -22,10 +22,17 @@ _TEN = "yield_10y"
 
 def yields(result: "Result") -> Html:
     """Charts of yields, and why the ten-year yield moved."""
-    charts = [_curve(result), _curve_effect(result)]
+    if _TEN not in result.names:  # a model without a long bond
+        return tag("p", words("html.yields.none"))
+    several = len(_known(result)) > 1
+    charts = [_curve(result), _curve_effect(result)] if several else []
     for name in ("term_premium_10y", _TEN):
-        charts += [with_and_without(result, name), effect(result, name)]
-    charts += [_by_maturity(result), _by_channel(result)]
+        if name in result.names:
+            charts += [with_and_without(result, name), effect(result, name)]
+    if several:
+        charts.append(_by_maturity(result))
+    if "term_premium_10y" in result.channels:
+        charts.append(_by_channel(result))
     return joined([figures(charts), explained(result, _TEN, at=str(result.main_announcement()))])
 
 

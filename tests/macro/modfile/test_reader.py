@@ -43,7 +43,7 @@ def test_everything_of_the_subset_is_read():
     assert second.right == syntax.Number(0.0)
     assert isinstance(file.shocks[0], syntax.ShockPath)
     assert file.shocks[0].periods == ((1, 1), (3, 4))
-    assert [command.name for command in file.commands] == ["steady", "check"]
+    assert [request.name for request in file.requests] == ["steady", "check"]
 
 
 def test_values_and_precedence(write_model):
@@ -91,8 +91,32 @@ def test_arithmetic(write_model, text, value):
 @pytest.mark.parametrize(
     ("text", "code", "place", "words"),
     [
-        ("var x;\n@#define n = 1\n", "QE502", "2:1", "'@#define'"),
-        ("var x;\npredetermined_variables x;", "QE502", "2:1", "predetermined_variables"),
+        ("var x;\n@#echomacrovars\n", "QE502", "2:3", "'@#echomacrovars'"),
+        ("var x;\ntrend_var(growth_factor=g) a;", "QE502", "2:1", "trend_var"),
+        ("var(log) x;", "QE502", "1:1", "'var('"),
+        ("var(deflator=a) x;", "QE502", "1:1", "'var('"),
+        ("close all; clear all;\nvar x;", "QE502", "1:1", "'close'"),
+        ("var x; varobs x;", "QE502", "1:8", "'varobs'"),
+        ("var x;\noptions_.qz = 1;", "QE502", "2:1", "'options_'"),
+        ("var x;\nmodel; [static] x = 1; end;", "QE502", "2:9", "'[static]'"),
+        ("var x;\nmodel(block, adl); x = 1; end;", "QE502", "2:14", "'adl'"),
+        ("var x;\nmodel; x = EXPECTATION(-1)(x(+1)); end;", "QE502", "2:12", "EXPECTATION"),
+        ("var x;\nmodel; x = diff(x); end;", "QE502", "2:12", "'diff'"),
+        ("var x;\nmodel; x = 1; end;\nsteady_state_model;\n [x, y] = helper(1); end;", "QE502", "4:2", "'['"),
+        ("var x; varexo e;\nmodel; x = e; end;\nshocks(learnt_in=2); end;", "QE502", "3:8", "learnt_in"),
+        ("var x; varexo e;\nmodel; x = e; end;\nshocks(often); end;", "QE502", "3:8", "'often'"),
+        ("var x; varexo e;\nmodel; x = e; end;\nshocks; var x; stderr 1; end;", "QE505", "3:13", "'x'"),
+        ("var x; varexo e;\nmodel; x = e; end;\nshocks; var e; periods 3:2; values 1; end;", "QE515", "3:13", "'e'"),
+        ("var x; varexo e;\nmodel; x = e; end;\nshocks; var e; periods 1 2; values 1; end;", "QE515", "3:13", "2 periods"),
+        ("var x;\npredetermined_variables z;\nmodel; x = 1; end;", "QE505", "2:25", "'z'"),
+        ("var x;\nmodel; x = x(+401); end;", "QE513", "2:12", "401"),
+        ("var x;\nmodel; [mcp='x+1 > 0'] x = 1; end;", "QE536", "2:24", "x+1 > 0"),
+        ("var x;\nmodel; [mcp='x > x'] x = 1; end;", "QE536", "2:22", "x > x"),
+        ("var x;\nmodel; [bind='ELB'] x = 1; end;", "QE505", "2:21", "'ELB'"),
+        ("var x; parameters a; a = 1;\nmodel; x = a; end;\nsimul(periods=3);\na = 2;", "QE512", "4:1", "'a'"),
+        ("var x; varexo e;\nmodel; x = e; end;\nstoch_simul;\nshocks; var e; stderr 1; end;", "QE512", "4:13", "shocks"),
+        ("var x;\nmodel; x = 1e999; end;", "QE502", "2:12", "1e999"),
+        ("var x;\nmodel; x = " + "-("*200 + "x" + ")"*200 + "; end;", "QE513", "2:213", "100"),
         ("var x;\n  estimated_params;", "QE502", "2:3", "estimated_params"),
         ("var x;\nmodel;\n x = {1};\nend;", "QE502", "3:6", "'{1};'"),
         ("var x;\nmodel;\n x = 1\nend;", "QE503", "4:1", "'end'"),

@@ -1,0 +1,1 @@
+"""Files that others publish, read as they come: bytes in, checked records with their provenance out."""

@@ -1,0 +1,1 @@
+"""The macro processor: ``@#define``, ``@#if``, ``@#for``, ``@#include`` and ``@{...}``, before the model file is read."""

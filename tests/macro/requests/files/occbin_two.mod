@@ -1,0 +1,23 @@
+// Two constraints that can bind together: a floor under the rate and a ceiling on borrowing.
+var x pi i s b m u v; varexo e f; parameters beta kappa phi lb cap; beta = 0.99; kappa = 0.02; phi = 1.5; lb = -1; cap = 0.5;
+model;
+  x = x(+1) - 0.5*(i - pi(+1)) + u + 0.1*(b - b(-1)) - 0.05*m;
+  pi = beta*pi(+1) + kappa*x;
+  s = phi*pi + 0.5*x;
+  [name = 'rate', relax = 'elb'] i = s;
+  [name = 'rate', bind = 'elb'] i = lb;
+  [name = 'borrowing', relax = 'limit'] m = 0;
+  [name = 'borrowing', bind = 'limit'] b = cap;
+  b = 0.7*b(-1) - 0.3*i + v - m;
+  u = 0.8*u(-1) + e;
+  v = 0.5*v(-1) + f;
+end;
+occbin_constraints;
+  name 'elb'; bind s < lb; relax s > lb;
+  name 'limit'; bind b > cap; relax m < 0;
+end;
+steady_state_model; x = 0; pi = 0; i = 0; s = 0; b = 0; m = 0; u = 0; v = 0; end;
+steady;
+shocks(surprise); var e; periods 1; values -1.5; var f; periods 1 3; values 0.6 0.2; end;
+occbin_setup;
+occbin_solver(simul_periods = 40, simul_check_ahead_periods = 100);

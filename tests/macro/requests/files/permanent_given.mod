@@ -1,0 +1,20 @@
+// Permanent shock with a steady_state_model that reads the exogenous variable and sets a parameter.
+var c k n; varexo x; parameters alpha beta delta chi eta; alpha = 0.3; beta = 0.98; delta = 0.05; eta = 1;
+model;
+  # marginal = (1 - alpha)*x*(k(-1)/n)^alpha;
+  1/c = beta/c(+1)*(alpha*x(+1)*(k/n(+1))^(alpha - 1) + 1 - delta);
+  chi*n^eta = marginal/c;
+  k = x*k(-1)^alpha*n^(1 - alpha) + (1 - delta)*k(-1) - c;
+end;
+steady_state_model;
+  n = 0.33;
+  ratio = (((1/beta - 1 + delta)/(alpha*x)))^(1/(alpha - 1));
+  k = ratio*n;
+  c = x*k^alpha*n^(1 - alpha) - delta*k;
+  chi = (1 - alpha)*ratio^alpha/(ratio^alpha - delta*ratio)*n^(-eta - 1);
+end;
+initval; x = 1; end;
+steady;
+shocks; var x; periods 1:5; values 1.02; end;
+perfect_foresight_setup(periods = 120);
+perfect_foresight_solver;

@@ -1,0 +1,21 @@
+// First-order rules and responses; correlated shocks; a list of variables; levels with a closed steady state.
+var y c k n a g; varexo e_a e_g;
+parameters alpha beta delta psi rho_a rho_g share;
+alpha = 0.33; beta = 0.99; delta = 0.025; psi = 1.7; rho_a = 0.95; rho_g = 0.9; share = 0.2;
+model;
+  c^-1 = beta*c(+1)^-1*(alpha*y(+1)/k + 1 - delta);
+  psi*c/(1 - n) = (1 - alpha)*y/n;
+  y = exp(a)*k(-1)^alpha*n^(1 - alpha);
+  k = (1 - delta)*k(-1) + y - c - exp(g)*share;
+  a = rho_a*a(-1) + e_a;
+  g = rho_g*g(-1) + e_g;
+end;
+initval; y = 1; c = 0.6; k = 9; n = 0.3; a = 0; g = 0; end;
+steady;
+check;
+shocks;
+  var e_a; stderr 0.009;
+  var e_g = 0.0004;
+  corr e_a, e_g = 0.3;
+end;
+stoch_simul(order = 1, irf = 30, nomoments, nofunctions, nograph) y c n k;
