@@ -43,6 +43,22 @@ def test_table(qelab):
     assert "穩態附近有唯一的穩定路徑" in chinese
 
 
+def test_what_is_no_steady_state_is_not_called_one(qelab, tmp_path):
+    path = tmp_path / "unsolved.mod"
+    path.write_text(
+        "var x; varexo e;\nmodel; x = 0.5*x(-1) + 1 + e; end;\ninitval; x = 1; end;\n"
+        "perfect_foresight_setup(periods=3);\nperfect_foresight_solver;\n",
+        "utf-8",
+    )
+    text = qelab("mod", path).out
+    assert "no steady state: an equation misses by 0.5" in text
+    assert "stable path" not in text
+    assert "100 % of the largest move" in text
+    chinese = qelab("mod", path, "--lang", "zh-Hant").out
+    assert "這些數值並非穩態" in chinese
+    assert "。 " not in chinese
+
+
 def test_csv(qelab):
     lines = qelab("mod", FILES / "growth.mod", "--format", "csv").out.splitlines()
     assert lines[0] == "period,c,k,z"

@@ -57,6 +57,7 @@ def test_as_csv_and_as_a_picture(qelab, compared, tmp_path):
         (("compare", "fed_2010_lsap2", "--models", "all", "--draws", "10"), "QE728"),
         (("compare", "fed_2010_lsap2", "--models", "us_core,us_cor"), "QE101"),
         (("run", "fed_2010_lsap2", "--model", "gertler_karadi_2011"), "QE725"),
+        (("compare", "fed_2010_lsap2", "--models", "gertler_karadi_2011"), "QE725"),
         (("run", "fed_2010_lsap2", "--write-mod", "/nowhere/at/all"), "QE836"),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),
@@ -97,3 +98,17 @@ def test_the_list_names_every_model(qelab):
 
     listed = {row["id"] for row in qelab("list", "--json").document["models"]}
     assert listed == set(MODELS.ids())
+
+
+def test_a_report_of_another_model_names_that_model_and_its_limits(qelab, tmp_path):
+    page = tmp_path / "page.html"
+    outcome = qelab("run", "fed_2010_lsap2", "--model", "sims_wu_zhang_2023", "--report", page)
+    assert outcome.code == 0
+    html = page.read_text("utf-8")
+    glance = html[html.index('id="glance"') : html.index('id="decision"')]
+    assert "Beyond its size" in glance
+    assert "--draws 200 adds" not in glance
+    assert "a move of the policy rate" not in html[html.index('id="numbers"') :]
+    assert "effect: Sims, Wu &amp; Zhang (2023)" in html  # whose effect a chart shows
+    assert 'result.effect["output_gap"]' in html
+    assert 'result.effect["yield_10y"]' not in html

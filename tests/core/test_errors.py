@@ -63,7 +63,7 @@ def test_machine_form():
         "hint": "did you mean 'us_core'? allowed: us_core, gk_2011",
         "path": "macro",
     }
-    assert error.as_json("zh-Hant")["hint"] == "您是指「us_core」嗎？ 可用：us_core, gk_2011"
+    assert error.as_json("zh-Hant")["hint"] == "您是指「us_core」嗎？可用：us_core, gk_2011"
     assert error.exit_code == 2
 
 

@@ -95,6 +95,9 @@ def _compare_models(
 
     with Progress(lang) as progress:
         comparison = Lab().compare_models(asked, names, progress=progress)
+    refusal = next((answer.failure for answer in comparison.answers if answer.failure), None)
+    if refusal is not None and not comparison.answered:
+        raise refusal  # no model gives a number: nothing to print or draw
     with writing(paths) as parts:
         for part in parts.values():
             from qelab.report.models_picture import save_models_picture

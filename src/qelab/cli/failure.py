@@ -61,6 +61,8 @@ def _argument(error: Any) -> str:
     parameter = error.param
     if parameter is None:
         return ""
+    if getattr(parameter, "param_type_name", "") == "option":
+        return max(parameter.opts, key=len)
     return str(getattr(parameter, "metavar", None) or parameter.name or "").removesuffix("...")
 
 

@@ -76,16 +76,17 @@ class QelabError(Exception):
     def hint(self, lang: str = "en") -> str:
         """What to do about it, with the closest allowed name first."""
         language = Language(lang)
-        parts = [_fill(messages()[self.code].hint[language.column], self._in(lang))]
+        hint = _fill(messages()[self.code].hint[language.column], self._in(lang))
         allowed = [str(item) for item in self.params.get("allowed", ())]
         close = did_you_mean(str(self.params.get("name", "")), allowed)
         english = language is Language.ENGLISH
-        if close:
-            parts.insert(0, f"did you mean '{close}'?" if english else f"您是指「{close}」嗎？")
         if allowed:
             listed = ", ".join(allowed[:40]) + (", …" if len(allowed) > 40 else "")
-            parts.append(f"allowed: {listed}" if english else f"可用：{listed}")
-        return " ".join(part for part in parts if part)
+            named = f"allowed: {listed}" if english else f"可用：{listed}"
+            hint = ("; " if english else "；").join(part for part in (hint, named) if part)
+        if close:
+            hint = f"did you mean '{close}'? {hint}" if english else f"您是指「{close}」嗎？{hint}"
+        return hint.rstrip()
 
     def _in(self, lang: str) -> dict[str, Any]:
         """Parameters with the noun (programme, model, ...) in the reader's language."""

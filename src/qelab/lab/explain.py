@@ -10,7 +10,7 @@ from qelab.core.time import Quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
 from qelab.lab.result_parts import MOMENT
-from qelab.macro.about import read_about
+from qelab.macro.about import About, read_about
 from qelab.macro.catalogue import models
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
         unit=result.unit(name),
         rows=rows,
         total=float(effect[position]),
-        source=_source(result, name),
+        source=source_of(result, name),
         model_limits=("limit.seller", "limit.flow", *(("limit.range",) if result.draws is None else ())),
         split=not _of_another_model(result, name),
     )
@@ -99,14 +99,16 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
 
 def _of_another_model(result: "Result", name: str) -> bool:
     """Whether an effect comes from a model whose effects are not split into channels."""
-    return MOMENT in result.channels and name not in _OF_MONEY
+    return MOMENT in result.channels and name in _about(result).series
 
 
-def _source(result: "Result", name: str) -> str:
-    """Where a series comes from: its row of the vocabulary, or the paper of another model."""
-    if not _of_another_model(result, name):
-        return vocabulary_series(name).source
-    return read_about(models.path(result.model).with_name("about.toml")).source
+def _about(result: "Result") -> About:
+    return read_about(models.path(result.model).with_name("about.toml"))
+
+
+def source_of(result: "Result", name: str) -> str:
+    """Where the effect on a series comes from: its row of the vocabulary, or the paper of another model."""
+    return _about(result).source if _of_another_model(result, name) else vocabulary_series(name).source
 
 
 def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:

@@ -45,6 +45,7 @@ class Purchase:
     ``variable`` is moved, by the innovation ``shock``, by the parameter ``per_x`` for each per cent of annual GDP of
     ten-year equivalents that the central bank holds more; ``text`` says how value and duration are translated.
     ``largest_x`` is the size, in the same per cent, up to which the model is meant to be used; None: no limit stated.
+    ``lowest`` is the deviation of ``variable`` at which the central bank owns nothing more to sell.
     """
 
     variable: str
@@ -52,6 +53,7 @@ class Purchase:
     per_x: str
     text: str = ""
     largest_x: float | None = None
+    lowest: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,16 +12,22 @@ from qelab.report.text import Table, draw, wrap
 
 _PERIODS = (0, 1, 2, 3, 4, 8, 12, 20, 40)
 _NUMBER_WIDE = 12
+_AT_REST = 1e-6  # largest residual of the equations at what is called a steady state
+_NOISE = 1e-13  # of the largest response of a variable: what is left of zero in floating point
 
 
 def answer_lines(answer: Answer, lang: str, width: int, distance: Distance | None = None) -> list[str]:
     """What a person reads of an answer."""
     lines = [f"# {word('mod.title', lang, title=answer.title)}", *wrap(_requests(answer, lang), width)]
-    if answer.roots is not None:
+    missed = answer.diagnostics.get("steady_state_residual", 0.0)
+    resting = missed <= _AT_REST
+    if answer.roots is not None and resting:
         lines += wrap(verdict(answer.roots, lang), width)
     lines += ["", *draw(_steady(answer, lang))]
+    if not resting:
+        lines += wrap(word("mod.not_steady", lang, residual=f"{missed:.2g}"), width)
     if answer.paths:
-        lines += ["", *draw(_paths(answer, lang, width)), *wrap(_solved(answer, lang), width)]
+        lines += ["", *draw(_paths(answer, lang, width)), *(line for text in _solved(answer, lang) for line in wrap(text, width))]
     for shock, responses in answer.irfs.items():
         lines += ["", *draw(_peaks(shock, responses, lang))]
     if distance is not None:
@@ -74,17 +80,25 @@ def _paths(answer: Answer, lang: str, width: int) -> Table:
     return Table(title=word("mod.paths", lang), header=header, rows=rows)
 
 
-def _solved(answer: Answer, lang: str) -> str:
+def _solved(answer: Answer, lang: str) -> list[str]:
     notes = answer.diagnostics
     if "binding_periods" in notes:
         spells = (f"{name} {_spells(periods)}" for name, periods in notes["binding_periods"].items())
-        return word("mod.binding", lang, spells=word("list.joint", lang).join(spells))
-    text = word(
-        "mod.solved", lang, periods=len(answer.periods) - 1, residual=f"{notes['residual']:.1g}"
-    )
+        return [word("mod.binding", lang, spells=word("list.joint", lang).join(spells))]
+    texts = [word("mod.solved", lang, periods=len(answer.periods) - 1, residual=f"{notes['residual']:.1g}")]
     if not notes["horizon_long_enough"]:
-        text += " " + word("mod.too_short", lang, share=f"{100 * notes['left_in_the_last_period']:.2g}")
-    return text
+        texts.append(word("mod.too_short", lang, share=_percent(notes["left_in_the_last_period"])))
+    return texts
+
+
+def _percent(share: float) -> str:
+    """A share in percent, never with an exponent.
+
+    >>> _percent(0.029), _percent(1.0)
+    ('2.9', '100')
+    """
+    percent = 100 * share
+    return f"{percent:.2g}" if percent < 10 else f"{percent:.0f}"
 
 
 def _spells(periods: Sequence[int]) -> str:
@@ -102,7 +116,8 @@ def _peaks(shock: str, responses: Mapping[str, np.ndarray], lang: str) -> Table:
     rows = []
     for name, values in responses.items():
         place = int(np.argmax(np.abs(values)))
-        rows.append((name, _number(values[0]), _number(values[place]), str(place + 1)))
+        first = values[0] if abs(values[0]) > _NOISE * abs(values[place]) else 0.0
+        rows.append((name, _number(first), _number(values[place]), str(place + 1)))
     header = tuple(word(key, lang) for key in ("column.variable", "mod.impact", "mod.peak", "mod.period"))
     return Table(title=word("mod.responses", lang, shock=shock), header=header, rows=tuple(rows))
 

@@ -12,7 +12,7 @@ from qelab.report.scenario import dates_text, expected_exit_text, size_text
 from qelab.report.text import Table, bullets, pairs, wrap
 
 if TYPE_CHECKING:
-    from qelab.lab.models.comparison import ModelAnswer, ModelComparison
+    from qelab.lab.models.comparison import ModelAnswer, ModelComparison, Peak
 
 _COLUMN_WIDE = 18
 
@@ -30,26 +30,34 @@ def models_lines(comparison: "ModelComparison", lang: str, width: int, settings:
     if any(answer.beyond for answer in comparison.answers):
         lines += wrap(word("models.marked", lang), width)
     asked = [(answer.model, answer.asked(lang)) for answer in comparison.answered]
-    lines += ["", f"# {word('models.experiments', lang)}", *pairs(asked, width)]
+    if asked:
+        lines += ["", f"# {word('models.experiments', lang)}", *pairs(asked, width)]
     refused = [(answer.model, failure_text(answer, lang)) for answer in comparison.answers if answer.failure]
     if refused:
         lines += ["", f"# {word('models.refused', lang)}", *pairs(refused, width)]
-    lines += ["", f"# {word('models.limits', lang)}"]
+    if asked:
+        lines += ["", f"# {word('models.limits', lang)}"]
     for answer in comparison.answered:
         lines += [answer.model, *bullets(answer.about.cannot_answer, width)]
     return [*lines, "", *wrap(word("run.dates", lang), width), *wrap(word("disclaimer", lang), width)]
 
 
 def models_table(comparison: "ModelComparison", lang: str) -> Table:
-    """One row a model: the largest effect on each series, with its quarter; a dash where the model lacks it."""
+    """One row a model: the largest effect on each series, with its quarter; a dash where the model lacks it.
+
+    Below it, where the sign turns, the largest effect of the other sign.
+    """
     columns = [name for name in COMPARED if any(answer.peak(name) for answer in comparison.answered)]
-    rows = tuple(
-        (f"{answer.model} *" if answer.beyond else answer.model, *(_cell(answer, name) for name in columns))
-        for answer in comparison.answers
-    )
+    rows: list[tuple[str, ...]] = []
+    for answer in comparison.answers:
+        name = f"{answer.model} *" if answer.beyond else answer.model
+        rows.append((name, *(_cell(column, answer.peak(column), "-") for column in columns)))
+        others = [_cell(column, answer.other_peak(column), "") for column in columns]
+        if any(others):
+            rows.append(("", *others))
     header = (word("column.model", lang), *(_header(name, lang) for name in columns))
     title = word("models.title", lang, scenario=comparison.scenario.id)
-    return Table(title=title, header=header, rows=rows)
+    return Table(title=title, header=header, rows=tuple(rows))
 
 
 def failure_text(answer: "ModelAnswer", lang: str) -> str:
@@ -58,12 +66,11 @@ def failure_text(answer: "ModelAnswer", lang: str) -> str:
     return "" if failure is None else f"{failure.code}: {failure.message(lang)}"
 
 
-def _cell(answer: "ModelAnswer", name: str) -> str:
-    peak = answer.peak(name)
+def _cell(name: str, peak: "Peak | None", absent: str) -> str:
     if peak is None:
-        return "-"
+        return absent
     value, unit = spoken(name, peak.value, peak.unit)
-    return f"{number(value, unit, signed=True)} ({peak.at})"
+    return f"{number(value, unit, signed=True)} ({peak.at}{'…' if peak.last else ''})"
 
 
 def _header(name: str, lang: str) -> str:

@@ -47,13 +47,15 @@ def models_picture(comparison: "ModelComparison", lang: str = "en") -> Figure:
         figure = empty_figure(_SIZE_INCHES)
         axes = figure.subplots(1, 2)
         figure.subplots_adjust(left=0.055, right=0.8, top=0.82, bottom=0.17, wspace=0.2)
-        styles = _styles(comparison)
+        styles, drawn = _styles(comparison), _drawn(comparison)
         for axis, (name, key, unit) in zip(axes, _PANELS, strict=True):
             _draw(axis, comparison, name, key, unit, styles, lang)
         figure.text(0.03, 0.945, scenario.label.in_language(lang), fontsize=15, color=INK, va="center", fontweight=weight)
         figure.text(0.03, 0.9, size_text(scenario, lang), fontsize=9, color=PALE, va="center")
         handles = [
-            Line2D([], [], color=colour, linestyle=line, linewidth=1.8, label=model) for model, (colour, line) in styles.items()
+            Line2D([], [], color=colour, linestyle=line, linewidth=1.8, label=model)
+            for model, (colour, line) in styles.items()
+            if model in drawn
         ]
         figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0.81, 0.82), frameon=False, fontsize=8, labelcolor=INK)
         figure.text(0.03, 0.045, word("models.source", lang), fontsize=8, color=PALE, va="center")
@@ -105,11 +107,20 @@ def _draw(
     style_axis(axis, word(key, lang), unit_word(shown, lang))
     axis.set_xlim(ends[0] - 0.25, ends[-1])
     if beyond:
-        texts = (f"{model} {number(convert(value, series(name).effect_unit, shown), shown, signed=True)}" for model, value in beyond.items())
+        texts = (f"{model} {_with_unit(convert(value, series(name).effect_unit, shown), shown, lang)}" for model, value in beyond.items())
         note = word("models.off_scale", lang, texts=word("list.joint", lang).join(texts))
         axis.text(0.0, -0.075, note, transform=axis.transAxes, fontsize=8, color=PALE, ha="left", va="top")
     axis.axhline(0, color=PALE, linewidth=0.7, zorder=1)
     axis.axvline(year_of_day(comparison.scenario.first_date), color=PALE, linewidth=0.9, linestyle=DOTS, zorder=1)
+
+
+def _with_unit(value: float, unit: str, lang: str) -> str:
+    return f"{number(value, unit, signed=True)} {unit_word(unit, lang)}"
+
+
+def _drawn(comparison: "ModelComparison") -> set[str]:
+    """Models with a line on at least one panel."""
+    return {model for name, _, _ in _PANELS for model in comparison.effects(name).keys() - off_the_scale(comparison, name)}
 
 
 def _texts(scenario: Scenario, lang: str) -> Iterator[str]:

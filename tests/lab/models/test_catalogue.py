@@ -6,6 +6,8 @@ import pytest
 from qelab import macro
 from qelab.core.errors import QelabError
 from qelab.lab.models.innovations import innovations
+from qelab.lab.models.translation import translate
+from qelab.policy import scenario
 
 OTHERS = tuple(name for name in macro.models.ids() if name != "us_core")
 
@@ -17,6 +19,16 @@ def test_every_model_names_what_everyone_answers(name):
     assert ("yield_10y" in about.series) == ("term_premium_10y" in about.series)
     assert about.experiment.text
     assert about.cannot_answer
+
+
+def test_more_than_is_owned_cannot_be_sold():
+    model, nothing = macro.load("sims_wu_zhang_2023"), np.zeros((1, 160))
+    limit = 1.0 / model.parameters["per_x"]  # its holdings, % of annual GDP of ten-year equivalents
+    asked = scenario("from_now_qt60")
+    sold = translate(model, "sims_wu_zhang_2023", asked, {"treasury": nothing - 0.6 * limit, "mbs": nothing - 0.3 * limit})
+    assert sold.beyond["qe"] == (pytest.approx(0.9 * limit), 0.5)  # both assets together
+    with pytest.raises(QelabError, match="QE729"):
+        translate(model, "sims_wu_zhang_2023", asked, {"treasury": nothing - 0.6 * limit, "mbs": nothing - 0.6 * limit})
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -99,8 +99,8 @@ def test_nothing_happens_before_the_announcement(lab, programme, toy):
         ([9, 9, 9, 9, 9, 9], {0: "a", 4: "b"}, [3, 2, 1, 0, 3, 2]),  # another programme starts it again
         ([9, 9, 9, 9, 9, 9], {0: "a", 1: "a", 4: "a"}, [3, 2, 1, 0, 0, 0]),  # a later step of the same does not
         ([0, 9, 9, 9, 9, 9], {0: "a", 1: "a"}, [0, 3, 2, 1, 0, 0]),  # nothing to hold at the first announcement
-        ([2, 2, 2, 2, 2, 2], {0: "a"}, [2, 1, 0, 0, 0, 0]),
-        ([4, 1, 0, 0, 0, 0], {0: "a"}, [3, 1, 0, 0, 0, 0]),  # cut short by the end of the spell
+        ([2, 2, 2, 2, 2, 2], {0: "a"}, [3, 2, 1, 0, 0, 0]),  # four quarters at least, were it not for the model's longest
+        ([4, 1, 0, 0, 0, 0], {0: "a"}, [3, 2, 1, 0, 0, 0]),  # what was promised is kept
         ([4, 4, 4, 4, 4, 4], {2: "a"}, [0, 0, 3, 2, 1, 0]),
     ],
 )

@@ -1,5 +1,6 @@
 """A file's own requests, by hand where that is possible; Dynare's answers are compared in ``test_dynare``."""
 
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ FILES = Path(__file__).parent / "files"
 
 @pytest.fixture
 def answered(write_model):
-    return lambda text: answer(write_model(text))
+    number = count()
+    return lambda text: answer(write_model(text, name=f"file{next(number)}"))
 
 
 def named(name: str):
@@ -109,6 +111,7 @@ def test_nothing_asked_gives_the_steady_state(answered):
         ("stoch_simul(order=2);", "QE563", "order 2"),
         ("stoch_simul;", "QE563", "order 2"),
         ("perfect_foresight_setup; perfect_foresight_solver;", "QE559", "perfect_foresight_setup"),
+        ("perfect_foresight_solver;", "QE559", "perfect_foresight_setup"),
     ],
 )  # fmt: skip
 def test_what_is_outside_is_refused_by_name(answered, request_text, code, name):
@@ -116,3 +119,68 @@ def test_what_is_outside_is_refused_by_name(answered, request_text, code, name):
         answered(f"var x; varexo e;\nmodel; x = 0.5*x(-1) + 0.1*x^2 + e; end;\n{request_text}")
     assert caught.value.code == code
     assert name in caught.value.message()
+
+
+def test_a_point_that_steady_has_read_may_not_change(answered):
+    text = (
+        "var x; varexo e;\nmodel; x = 0.5*x(-1) + e; end;\ninitval; e = 1; end;\nsteady;\n"
+        "initval; x = 9; end;\nsimul(periods=5);"
+    )
+    with pytest.raises(QelabError, match="'initval' is set after 'steady'"):
+        answered(text)
+
+
+def test_surprises_without_constraints_are_refused_as_by_dynare(answered):
+    with pytest.raises(QelabError, match="QE502"):
+        answered(
+            "var x; varexo e;\nmodel; x = 0.5*x(-1) + e; end;\n"
+            "shocks(surprise); var e; periods 2; values 1; end;\nsimul(periods=5);"
+        )
+
+
+def test_expected_shocks_are_not_left_out_of_an_occbin_path(answered):
+    text = (
+        "var x y; varexo e;\nmodel; x = 0.5*x(-1) + e;\n[name='y', relax='low'] y = x;\n"
+        "[name='y', bind='low'] y = {};\nend;\noccbin_constraints; name 'low'; bind {} < -1; relax x > -1; end;\n"
+        "{}; var e; periods 2; values -3; end;\noccbin_setup; occbin_solver(simul_periods=5);"
+    )
+    with pytest.raises(QelabError, match="QE557"):
+        answered(text.format("-1", "x", "shocks"))
+    assert answered(text.format("-1", "x", "shocks(surprise)")).paths["y"] == pytest.approx(
+        [0, 0, -1, -1, -0.75, -0.375], abs=1e-12
+    )
+    for condition in ("log(x)", "x^0.5", "1/(x-x)"):  # neither true nor false
+        with pytest.raises(QelabError, match=r"QE509.*'low'"):
+            answered(text.format("-1", condition, "shocks(surprise)"))
+
+
+def test_a_negative_variance_is_refused(answered):
+    with pytest.raises(QelabError, match="QE564"):
+        answered(
+            "var x; varexo e;\nmodel; x = 0.5*x(-1) + e; end;\nshocks; var e = -1; end;\nstoch_simul(order=1);"
+        )
+
+
+def test_a_slope_without_a_number_at_rest_is_no_obstacle(answered):
+    found = answered("var x y; varexo e;\nmodel; sqrt(x) = y; y = 0.5*y(-1) + e; end;\nsimul(periods=5);")
+    assert found.paths["x"] == pytest.approx(np.zeros(6), abs=1e-12)
+
+
+def test_a_file_without_variables_is_refused(answered):
+    with pytest.raises(QelabError, match="QE508"):
+        answered("varexo e;\nmodel; end;\nsimul(periods=5);")
+
+
+@pytest.mark.parametrize("option", ["qz_criterium=foo", "qz_criterium", "irf_shocks=3", "irf_shocks"])
+def test_an_option_of_the_wrong_kind_is_refused(answered, option):
+    with pytest.raises(QelabError, match="QE557"):
+        answered(
+            "var x; varexo e;\nmodel; x = 0.5*x(-1) + e; end;\nshocks; var e; stderr 1; end;\n"
+            f"stoch_simul(order=1, {option});"
+        )
+
+
+def test_check_counts_roots_with_its_own_limit(answered):
+    text = "var x; varexo e;\nmodel; x = 1.01*x(-1) + e; end;\n{}"
+    assert answered(text.format("check;")).diagnostics["verdict"] == "no stable path"
+    assert answered(text.format("check(qz_criterium=1.1);")).diagnostics["verdict"] == "one stable path"

@@ -217,3 +217,10 @@ def test_a_few_days_beyond_thirty_years_are_discounted_like_the_last():
     near, far = on_curve(lots, D(2024, 11, 15), SLOPED, REAL).clean
     assert far < near
     assert np.log(near / far) / 0.25 == pytest.approx(0.04, abs=0.005)  # the forward rate at the end of this curve
+
+
+def test_a_first_coupon_of_agency_debt_accrues_in_months_of_thirty_days():
+    lot = note(D(2030, 6, 15), kind=Kind.AGENCY_DEBT, dated=D(2022, 1, 15))
+    flows = cash_flows(lot, D(2022, 3, 31))
+    assert flows.accrued == pytest.approx([2.0 * 76 / 180], abs=1e-13)  # 15 January to 31 March
+    assert flows.interest[0, :2] == pytest.approx([2.0 * 150 / 180, 2.0], abs=1e-13)

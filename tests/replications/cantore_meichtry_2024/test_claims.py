@@ -251,8 +251,8 @@ def test_pegs():
     bought = macro.Target(
         variable="q", shock="e_q", values=np.array([model.parameters["qbar"] + model.parameters["per_x"]])
     )
-    effects, longest = [], model.about.experiment.longest_peg_quarters
-    assert longest == 4
+    effects, longest = [], 4
+    assert model.about.experiment.longest_peg_quarters == 2  # beyond, the size of the effect is the peg's
     for quarters in range(longest + 1):
         peg = macro.Target(variable="i", shock="e_i", values=np.full(quarters, held))
         path = nonlinear(model, targets=(bought, peg) if quarters else (bought,))

@@ -241,3 +241,17 @@ def test_where_the_bound_has_two_paths_or_none(models):
     wedge[spell] = np.linalg.solve(matrix[np.ix_(spell, spell)], -above[spell])
     assert wedge.min() >= 0
     assert (above + matrix @ wedge).min() > -1e-12
+
+
+def test_a_slow_exit_turns_output_over(models):
+    """What about.toml says of it: +.003, then -.039 after eight years, per 1 percent run down by 3 percent a quarter."""
+    model, quarters = models["ej"], 320
+    held = np.concatenate([np.arange(1, 5) / 4, 0.97 ** np.arange(1, quarters - 3)])
+    debt = model.parameters["per_x_treasury"] * held
+    exogenous = np.zeros((quarters, len(model.exogenous)))
+    exogenous[:, model.shock_index("e_b")] = debt - model.parameters["rho_b_long"] * np.append(0, debt[:-1])
+    output = 100 * solve(model, exogenous)["y"]
+    assert (output.max(), output.min()) == pytest.approx((0.003, -0.039), abs=5e-4)
+    assert output.argmin() == 32
+    paper = 100 * run(model, "one_percent", 0)["y"][:40]
+    assert (paper.max(), paper.min()) == pytest.approx((0.008, -0.001), abs=5e-4)

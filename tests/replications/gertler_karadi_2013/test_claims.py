@@ -8,6 +8,7 @@ import pytest
 
 from qelab import macro
 from qelab.core.errors import QelabError
+from qelab.lab.models.innovations import innovations
 
 pytestmark = pytest.mark.replication
 CLAIMS = tomllib.loads(Path(__file__).with_name("claims.toml").read_text(encoding="utf-8"))["claim"]
@@ -195,3 +196,16 @@ def test_holdings_there_and_back(model, per_x, stock, duration):
     known = model.parameters
     value = known[per_x] * known[stock] / (4 * known["y_ss"])
     assert value * known[duration] == pytest.approx(0.01 * 8.5, rel=1e-12)
+
+
+def test_announced_ahead_a_purchase_raises_the_term_premium_at_first(model):
+    """What about.toml says of it: -.24 basis points bought at once, +.13 over four quarters, per 1 percent."""
+    premia, resting = [], model.steady_state
+    for quarters in (1, 4):
+        held = np.concatenate([np.arange(1, quarters + 1) / quarters, 0.97 ** np.arange(1, HORIZON + 1 - quarters)])
+        share = model.parameters["per_x_treasury"] * held
+        exogenous = np.zeros((HORIZON, len(model.exogenous)))
+        exogenous[:, model.shock_index("e_gamma")] = innovations(model, "gamma_cb", "e_gamma", resting, share)
+        path = macro.PerfectForesight(model, HORIZON).solve(resting, exogenous)
+        premia.append(4e4 * (path["tp10"][0] - resting[model.index("tp10")]))
+    assert premia == pytest.approx([-0.24, 0.13], abs=0.01)

@@ -8,6 +8,7 @@ import pytest
 
 from qelab import macro
 from qelab.core.errors import QelabError
+from qelab.lab.models.innovations import innovations
 from qelab.macro.linear.linearised import linearised_form
 
 pytestmark = pytest.mark.replication
@@ -167,3 +168,25 @@ def test_frontier(model):
     with pytest.raises(QelabError, match="QE531"):
         slump(1.23, last.values)
     assert slump(1.23, last.values, private=5.0).binding.sum() <= 6
+
+
+def test_pegs_beyond_eight_quarters_turn_the_sign_over(model):
+    """What about.toml says of them: .23, .14, -1.0 and 1.6 percent of output for 1 percent of private bonds."""
+    quick, extremes = macro.PerfectForesight(model, 100), []
+    for quarters in (8, 9, 10, 11):
+        effect = output(model, solve(quick, None, peg(model, quarters), **purchase(model, private=1.0)))
+        extremes.append(effect[np.abs(effect).argmax()])
+    assert extremes == pytest.approx([0.23, 0.14, -1.0, 1.6], rel=0.05)
+
+
+def test_announced_ahead_a_purchase_raises_the_term_premium_at_first(model):
+    """What about.toml says of it: -.40 basis points bought at once, +.24 over four quarters, per 1 percent."""
+    premia, resting = [], model.steady_state
+    for quarters in (1, 4):
+        held = np.concatenate([np.arange(1, quarters + 1) / quarters, 0.97 ** np.arange(1, HORIZON + 1 - quarters)])
+        bonds = resting[model.index("b_cb")] + model.parameters["per_x_treasury"] * held
+        exogenous = np.zeros((HORIZON, len(model.exogenous)))
+        exogenous[:, model.shock_index("e_b")] = innovations(model, "b_cb", "e_b", resting, bonds)
+        path = macro.PerfectForesight(model, HORIZON).solve(resting, exogenous)
+        premia.append(BASIS_POINTS * (path["tp"][0] - resting[model.index("tp")]))
+    assert premia == pytest.approx([-0.40, 0.24], abs=0.01)

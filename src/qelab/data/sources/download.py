@@ -28,7 +28,17 @@ def fetch(address: str) -> bytes:
     except HTTPError as error:
         raise QelabError("QE652", where=address, status=error.code) from None
     except OSError as error:  # a name that nobody knows, a line that breaks, a server that takes too long
-        raise QelabError("QE657", where=address, reason=str(getattr(error, "reason", error))) from None
+        raise QelabError("QE657", where=address, reason=_reason(error)) from None
     if len(content) > _LARGEST:
         raise QelabError("QE657", where=address, reason="the answer is too large")
     return content
+
+
+def _reason(error: OSError) -> str:
+    """What went wrong, without number: urllib wraps the operating system's error in its own.
+
+    >>> _reason(OSError(111, "Connection refused"))
+    'Connection refused'
+    """
+    inner = getattr(error, "reason", error)
+    return getattr(inner, "strerror", None) or str(inner)

@@ -26,16 +26,21 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float64]
 SCHEMA = "qelab.models/1"
+OTHER_SIGN = 0.25  # of the largest effect, from which on one of the other sign is shown as well
 COMPARED = ("output_gap", "inflation_4q", "policy_rate", "yield_10y", "term_premium_10y")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peak:
-    """The effect that is largest in size, with its sign, in the unit of the effect, and its quarter."""
+    """The effect that is largest in size, with its sign, in the unit of the effect, and its quarter.
+
+    ``last``: in the last quarter of the run, so that it may still be growing.
+    """
 
     value: float
     at: Quarter
     unit: str
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +61,26 @@ class ModelAnswer:
         if self.result is None or name not in self.result.levels:
             return None
         effect = self.result.values(name)
-        at = int(np.abs(effect).argmax())
-        return Peak(value=float(effect[at]), at=self.result.quarters[at], unit=self.result.unit(name))
+        return self._peak(name, int(np.abs(effect).argmax()))
+
+    def other_peak(self, name: str) -> Peak | None:
+        """The largest effect with the other sign, where it is at least a quarter as large; else None."""
+        largest = self.peak(name)
+        if largest is None or self.result is None:
+            return None
+        turned = -np.sign(largest.value) * self.result.values(name)
+        at = int(turned.argmax())
+        return self._peak(name, at) if turned[at] >= OTHER_SIGN * abs(largest.value) > 0 else None
+
+    def _peak(self, name: str, at: int) -> Peak:
+        assert self.result is not None
+        quarters = self.result.quarters
+        value = float(self.result.values(name)[at])
+        return Peak(value=value, at=quarters[at], unit=self.result.unit(name), last=at == len(quarters) - 1)
 
     @property
-    def beyond(self) -> Mapping[str, float]:
-        """By asset, X in % of annual GDP where the programme moves more than the model is meant for."""
+    def beyond(self) -> Mapping[str, tuple[float, float]]:
+        """By variable, X and its limit, % of annual GDP, where the programme moves more than the model is meant for."""
         return {} if self.experiment is None else self.experiment.translation.beyond
 
     def asked(self, lang: str = "en") -> str:
@@ -80,8 +99,7 @@ class ModelAnswer:
                     word("models.per_x", lang, assets=labels, change=f"{change:.3g}", variable=item.variable)
                 )
         if self.beyond:
-            asset, size = max(self.beyond.items(), key=lambda item: item[1])
-            limit = self.about.purchase[asset].largest_x
+            size, limit = max(self.beyond.values())
             sentences.append(word("models.beyond", lang, size=f"{size:.2g}", limit=f"{limit:.2g}"))
         return (" " if Language(lang) is Language.ENGLISH else "").join(sentences)
 
@@ -153,7 +171,7 @@ def _document(answer: ModelAnswer, lang: str) -> dict[str, Any]:
         "refusal": None if answer.failure is None else answer.failure.as_json(lang),
         "experiment": answer.about.experiment.text,
         "asked": None if result is None else answer.asked(lang),
-        "beyond": dict(answer.beyond),
+        "beyond": {variable: {"size": size, "limit": limit} for variable, (size, limit) in answer.beyond.items()},
         "held_quarters": None if ran is None else ran.longest_held,
         "translation": []
         if ran is None
@@ -168,12 +186,14 @@ def _document(answer: ModelAnswer, lang: str) -> dict[str, Any]:
 
 
 def _effect(answer: ModelAnswer, result: Result, name: str, lang: str) -> dict[str, Any]:
-    peak = answer.peak(name)
+    peak, other = answer.peak(name), answer.other_peak(name)
     assert peak is not None, "the series is in the result"
     return {
         "label": vocabulary_series(name).label(lang),
         "unit": peak.unit,
         "peak": peak.value,
         "peak_at": str(peak.at),
+        "other_peak": None if other is None else other.value,
+        "other_peak_at": None if other is None else str(other.at),
         "effect": result.values(name).tolist(),
     }

@@ -22,6 +22,7 @@ from qelab.macro.observe import variable_at
 
 Array = NDArray[np.float64]
 NEWS = 1e-9  # change of an expected path, relative to its largest value, below which nothing became known
+SHORTEST_PEG = 4  # quarters: the experiment of Chen, Cúrdia & Ferrero (2012) for LSAP2, after surveys of the time
 _FOLLOWS = 1e-8  # how close a variable has to come to the programme's path, in the same terms
 
 
@@ -86,9 +87,9 @@ def held_quarters(
     """For how many quarters from each date on the policy rate is held, (dates,).
 
     A programme starts one peg, at its first announcement at which a spell at the bound is expected: as long as that
-    spell, at most the model's longest. It runs down, and ends with the spell if that ends sooner. Neither time nor a
-    later step of the same programme makes it longer: a peg that rolls forward is a surprise in every quarter, and one
-    that the model was never asked to bear.
+    spell and not less than four quarters, at most the model's longest. Once promised it runs down quarter by quarter and
+    is kept. Neither time nor a later step of the same programme makes it longer: a peg that rolls forward is a surprise in
+    every quarter, and one that the model was never asked to bear.
 
     Parameters
     ----------
@@ -98,11 +99,12 @@ def held_quarters(
     longest = model.about.experiment.longest_peg_quarters
     held, left, started = np.zeros(len(spells), dtype=int), 0, set()
     for row, spell in enumerate(spells):
-        left = min(max(left - 1, 0), int(spell))
+        left = max(left - 1, 0)
         new = set(announced.get(row, ())) - started
         if new and spell:
             started |= new
-            left = max(left, int(spell) if longest is None else min(longest, int(spell)))
+            wanted = max(int(spell), SHORTEST_PEG)
+            left = max(left, wanted if longest is None else min(longest, wanted))
         held[row] = left
     return held
 

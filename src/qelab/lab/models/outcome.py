@@ -83,9 +83,8 @@ def model_notes(model: Model, model_id: str, answer: Experiment, base: Result) -
         for asset, per_x in item.assets.items():
             numbers = {"variable": item.variable, "change": f"{per_x:.4g}", "text": about.purchase[asset].text}
             found.append((f"note.model.translation.{asset}", numbers))
-    for asset, size in answer.translation.beyond.items():
-        limit = about.purchase[asset].largest_x
-        found.append((f"note.model.beyond.{asset}", {"model": model_id, "size": f"{size:.2g}", "limit": f"{limit:.2g}"}))
+    for size, limit in answer.translation.beyond.values():
+        found.append(("note.model.beyond", {"model": model_id, "size": f"{size:.2g}", "limit": f"{limit:.2g}"}))
     for asset, size in answer.translation.left_out.items():
         found.append((f"note.model.left_out.{asset}", {"size": f"{size:.2g}"}))
     given = {key for key, _ in base.notes}

@@ -52,13 +52,13 @@ class Moved:
 class Translation:
     """A programme as a model has it.
 
-    ``left_out`` holds, by asset, the largest X that it does not see, % of annual GDP; ``beyond`` the largest X of assets of
-    which the programme moves more than the model is meant for.
+    ``left_out`` holds, by asset, the largest X that it does not see, % of annual GDP; ``beyond``, by variable, the largest X
+    and the limit where the programme moves more than the model is meant for.
     """
 
     moved: tuple[Moved, ...]
     left_out: dict[str, float]
-    beyond: dict[str, float]
+    beyond: dict[str, tuple[float, float]]
 
 
 def holdings_by_asset(run: Run, horizon: int) -> dict[str, Array]:
@@ -91,6 +91,7 @@ def translate(model: Model, model_id: str, scenario: Scenario, holdings: dict[st
     Raises
     ------
     QelabError QE725 : the programme moves an asset that the model does not have
+    QelabError QE729 : it sells more than the model's central bank owns
     """
     purchase = model.about.purchase
     sizes = {asset: float(np.abs(path).max(initial=0.0)) for asset, path in holdings.items()}
@@ -108,8 +109,16 @@ def translate(model: Model, model_id: str, scenario: Scenario, holdings: dict[st
             earlier = moved[table.variable]
             change, assets = earlier.change + change, {**earlier.assets, **assets}
         moved[table.variable] = Moved(variable=table.variable, shock=table.shock, change=change, assets=assets)
-    limits = {asset: table.largest_x for asset, table in purchase.items() if table.largest_x is not None}
-    beyond = {asset: sizes[asset] for asset, limit in limits.items() if sizes[asset] > limit}
+    beyond = {}
+    for variable, item in moved.items():
+        tables = [purchase[asset] for asset in item.assets]
+        size = float(np.abs(sum(holdings[asset] for asset in item.assets)).max(initial=0.0))
+        limits = [table.largest_x for table in tables if table.largest_x is not None]
+        if limits and size > min(limits):
+            beyond[variable] = (size, min(limits))
+        floors, least = [table.lowest for table in tables if table.lowest is not None], float(item.change.min(initial=0.0))
+        if floors and least < max(floors):
+            raise QelabError("QE729", model=model_id, variable=variable, least=f"{least:.3g}", lowest=f"{max(floors):.3g}")
     return Translation(moved=tuple(moved.values()), left_out=lacking, beyond=beyond)
 
 

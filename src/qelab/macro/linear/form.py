@@ -1,7 +1,7 @@
 """Is a model linear but for its bound? Then these are its coefficients.
 
-Answers: A x(t-1) + B x(t) + C x(t+1) + D e(t) = 0 in deviations from the steady state, where one equation may be
-x_i = max(floor, x_s). Found in the equations themselves: nothing has to be declared but the bound.
+Answers: A x(t-1) + B x(t) + C x(t+1) + D e(t) = 0 in deviations from the steady state, shocks too, where one
+equation may be x_i = max(floor, x_s). Found in the equations themselves: nothing has to be declared but the bound.
 """
 
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def linear_form(model: Model) -> LinearForm:
     if row is not None:
         raise QelabError("QE535", equation=model.equation_names[row])
     lag, current, lead, shocks = model.derivatives
-    steady, nothing = model.steady_state, np.zeros(len(model.exogenous))
+    steady, nothing = model.steady_state, model.exogenous_at_rest
     constant, _ = model.compiled.evaluate(steady, steady, steady, nothing, model.parameter_vector)
     return LinearForm(
         lag=lag, current=current, lead=lead, shocks=shocks, constant=constant, kink=_kink(model)
@@ -105,7 +105,7 @@ def _miss(model: Model, scale: float, number: int) -> np.ndarray:
         sides = (-1.0, 1.0) if number % 2 else (1.0, -1.0)
         points[1, [kink.variable, kink.shadow]] = kink.floor + scale * np.array(sides)
     before, now, after = steady + points
-    residual, _ = model.compiled.evaluate(before, now, after, shocks, model.parameter_vector)
+    residual, _ = model.compiled.evaluate(before, now, after, model.exogenous_at_rest + shocks, model.parameter_vector)
     lag, current, lead, on_shocks = model.derivatives
     expected = lag @ points[0] + current @ points[1] + lead @ points[2] + on_shocks @ shocks
     if kink is not None:

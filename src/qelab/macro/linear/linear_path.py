@@ -13,7 +13,7 @@ from qelab.macro.linear.form import LinearForm
 class LinearPath:
     """A linear model over T periods, after which there are no more shocks; immutable.
 
-    Everything is a deviation from the steady state. Shocks are those of the model, and with a bound one more, the
+    Everything is a deviation from the steady state, shocks too. Shocks are those of the model, and with a bound one more, the
     last: what is added to the shadow rate to give the rate.
 
     Parameters

@@ -38,7 +38,7 @@ def _kink(model: Model) -> Kink:
     candidates = ~others.any(axis=1) & (current[:, variable] != 0) & (current[:, shadow] != 0)
     below = steady.copy()
     below[variable], below[shadow] = floor, floor - 1.0
-    nothing = np.zeros(len(model.exogenous))
+    nothing = model.exogenous_at_rest
     residual, _ = model.compiled.evaluate(below, below, below, nothing, model.parameter_vector)
     rows = np.flatnonzero(candidates & (np.abs(residual) < 1e-12))
     if rows.size != 1:

@@ -68,7 +68,7 @@ class PiecewiseLinear:
         Parameters
         ----------
         previous : (n,), state of the period before the first
-        exogenous : (T, k), expected shocks; after the last period they are zero
+        exogenous : (T, k), expected shocks; after the last period they rest
         guess : (T, n), not used to find the path: a solve needs none, and where a long spell at the bound could feed
             itself, so that there are several paths, the answer must not depend on what was solved before. A guess
             that is the path to rounding is returned bit for bit, so that what no news has touched does not move.
@@ -103,7 +103,7 @@ class PiecewiseLinear:
         steady, shape = self.model.steady_state, (self.horizon, len(self.model.exogenous))
         inputs = np.zeros((self.horizon, self._linear.count))
         before = checked("previous", previous, steady.shape) - steady
-        inputs[:, : shape[1]] = checked("exogenous", exogenous, shape)
+        inputs[:, : shape[1]] = checked("exogenous", exogenous, shape) - self.model.exogenous_at_rest
         if aimed.count:
             inputs[aimed.periods, aimed.shocks] = 0.0
         return Question(
@@ -161,7 +161,7 @@ class PiecewiseLinear:
             raise inexact(self.model, question, miss, aimed_miss)
         if binding[-1]:
             raise QelabError("QE527", horizon=self.horizon)
-        exogenous = np.ascontiguousarray(inputs[:, : len(self.model.exogenous)])
+        exogenous = self.model.exogenous_at_rest + inputs[:, : len(self.model.exogenous)]
         values.flags.writeable = exogenous.flags.writeable = False
         return Path(
             endogenous=self.model.endogenous,

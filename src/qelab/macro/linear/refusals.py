@@ -15,7 +15,7 @@ from qelab.macro.target import TargetSet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked: inherited deviations (n,), shocks (T, count) with the bound's last, targets and their regimes.
+    """What is asked: inherited deviations (n,), shocks (T, count) likewise with the bound's last, targets and their regimes.
 
     ``regimes`` is None where the shocks cannot move the targets.
     """

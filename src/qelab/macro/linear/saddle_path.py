@@ -61,9 +61,9 @@ class Roots:
         return "no stable path" if self.unstable > self.needed else "many stable paths"
 
 
-def roots(model: "Model") -> Roots:
-    """Generalised eigenvalues of the model round its steady state."""
-    return _decompose(_balanced(model), UNIT_ROOT)[0]
+def roots(model: "Model", unit_root: float = UNIT_ROOT) -> Roots:
+    """Generalised eigenvalues of the model round its steady state; those up to ``unit_root`` count as stable."""
+    return _decompose(_balanced(model), unit_root)[0]
 
 
 def transition(model: "Model") -> np.ndarray:

@@ -4,17 +4,18 @@ Answers: is there one model block, does every block name declared variables, and
 mean what it says? Blocks may be repeated, as in Dynare; a later ``shocks(overwrite)`` drops the earlier ones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from qelab.core.errors import QelabError
 from qelab.macro.modfile import syntax
-from qelab.macro.modfile.builder import Block
+from qelab.macro.modfile.builder import Block, refusal
 from qelab.macro.modfile.walk import deeper_than, expressions, first_bend
 
 DEEPEST = 100  # brackets inside brackets; published files stay below 30
 _ORDERED = ("initval", "endval", "histval", "shocks")  # what a request that comes after them can see
+_POINTS = ("initval", "endval")  # what a ``steady`` reads
 _SOLVING = ("perfect_foresight_setup", "perfect_foresight_solver", "simul", "stoch_simul", "occbin_setup", "occbin_solver")
 
 
@@ -23,9 +24,10 @@ def collect(statements: tuple[Any, ...], path: Path) -> syntax.ModFile:
 
     Raises
     ------
+    QelabError QE502 : surprise shocks without occbin_constraints: nothing else understands them
     QelabError QE504 : no model block, or several
     QelabError QE505 : a block gives a value to a name that is not a variable
-    QelabError QE512 : a value that changes after the request that it would change
+    QelabError QE512 : a value that changes after the request that it would change, a point that ``steady`` has read
     QelabError QE513 : brackets nested too deeply
     QelabError QE537 : a kink in a model that is said to be linear
     """
@@ -50,8 +52,7 @@ def collect(statements: tuple[Any, ...], path: Path) -> syntax.ModFile:
                     kind = "shocks"
                     blocks[kind] = []
                 if kind in _ORDERED:
-                    place = content[0].place if content else syntax.Place(0, 0)
-                    _check_order(path, requests, place, kind, _SOLVING)
+                    _check_block_order(path, requests, kind, content)
                 blocks.setdefault(kind, []).extend(content)
     if len(models) != 1:
         raise QelabError("QE504", where=str(path), count=len(models))
@@ -73,6 +74,7 @@ def collect(statements: tuple[Any, ...], path: Path) -> syntax.ModFile:
         requests=tuple(requests),
     )
     _check_depth(file)
+    _check_surprises(file)
     _check_linear(file)
     _check_names(file, blocks.get("predetermined", ()))
     return file
@@ -84,6 +86,13 @@ def _check_order(
     for request in requests:
         if request.name in changed:
             raise QelabError("QE512", where=syntax.where(path, place), symbol=symbol, request=request.name)
+
+
+def _check_block_order(path: Path, requests: list[syntax.Request], kind: str, content: Sequence[Any]) -> None:
+    place = content[0].place if content else syntax.Place(0, 0)
+    _check_order(path, requests, place, kind, _SOLVING)
+    if kind in _POINTS:  # blocks of a kind are joined: a ``steady`` between two would see what it did not
+        _check_order(path, [item for item in requests if kind in item.after], place, kind, ("steady",))
 
 
 def _check_names(file: syntax.ModFile, predetermined: Iterable[syntax.Name]) -> None:
@@ -111,6 +120,12 @@ def _check_depth(file: syntax.ModFile) -> None:
     for expression, place in expressions(file):
         if deeper_than(expression, DEEPEST):
             raise QelabError("QE513", where=file.where(place), what="( ( (", limit=DEEPEST)
+
+
+def _check_surprises(file: syntax.ModFile) -> None:
+    for item in file.shocks:
+        if isinstance(item, syntax.ShockPath) and item.surprise and not file.occbin_constraints:
+            raise refusal(file.path, item.place, "shocks(surprise)")
 
 
 def _check_linear(file: syntax.ModFile) -> None:

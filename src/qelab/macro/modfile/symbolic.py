@@ -55,7 +55,7 @@ def build(file: syntax.ModFile, binding: Collection[str] = ()) -> SymbolicModel:
     QelabError QE502 : an operator outside the subset
     QelabError QE505 : an unknown name
     QelabError QE506 : a name declared twice
-    QelabError QE508 : more or fewer equations than endogenous variables
+    QelabError QE508 : more or fewer equations than endogenous variables, or none
     QelabError QE510, QE511 : a lead or a function written wrongly
     QelabError QE513 : a lead or lag beyond all reason
     QelabError QE536 : an mcp tag that is no bound
@@ -73,7 +73,7 @@ def build(file: syntax.ModFile, binding: Collection[str] = ()) -> SymbolicModel:
         residuals.append(residual)
         names.append(item.tags.get("name") or f"equation {len(names) + 1}")
         places.append(file.where(item.place))
-    if len(residuals) != len(file.endogenous):
+    if not residuals or len(residuals) != len(file.endogenous):
         raise QelabError(
             "QE508", where=str(file.path), equations=len(residuals), variables=len(file.endogenous)
         )

@@ -12,13 +12,13 @@ import numpy as np
 from qelab.core.errors import QelabError
 from qelab.macro.compiled import compile_model
 from qelab.macro.linear.first_order import FirstOrder
-from qelab.macro.linear.saddle_path import Roots, roots
+from qelab.macro.linear.saddle_path import UNIT_ROOT, Roots, roots
 from qelab.macro.model import Model
 from qelab.macro.modfile import syntax
 from qelab.macro.modfile.symbolic import build
 from qelab.macro.requests import deterministic, occasional, stochastic
 from qelab.macro.requests.deterministic import Setting
-from qelab.macro.requests.options import asks_complementarity, check_options
+from qelab.macro.requests.options import asks_complementarity, check_options, number
 
 SCHEMA = "qelab.mod/1"
 _SETTLED = 1e-3  # of the largest move of the path: what may be left of it in the last period
@@ -185,8 +185,10 @@ def _residual(model: Model) -> float:
 
 def _roots(model: Model, notes: dict[str, Any]) -> Roots | None:
     """Roots at the steady state; a path can exist without them, so that their lack is only noted."""
+    asked = next((item for item in reversed(model.file.requests) if item.name == "check"), None)
+    limit = UNIT_ROOT if asked is None else number(model.file, asked, "qz_criterium", UNIT_ROOT)
     try:
-        found = roots(model)
+        found = roots(model, limit)
     except (QelabError, ArithmeticError, ValueError):
         return None
     notes.update(_verdict(found))

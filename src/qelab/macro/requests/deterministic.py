@@ -58,8 +58,17 @@ def resting_point(model: Model, requests: Iterable[syntax.Request] | None = None
 
 
 def deterministic_request(file: syntax.ModFile) -> syntax.Request | None:
-    """The last request for a path, or None."""
-    return next((item for item in reversed(file.requests) if item.name in _COMMANDS), None)
+    """The last request for a path, or None.
+
+    Raises
+    ------
+    QelabError QE559 : a solver without the setup that gives it the number of periods
+    """
+    asked = next((item for item in reversed(file.requests) if item.name in _COMMANDS), None)
+    solver = next((item for item in file.requests if item.name == "perfect_foresight_solver"), None)
+    if asked is None and solver is not None:
+        raise QelabError("QE559", where=file.where(solver.place), request=_COMMANDS[0])
+    return asked
 
 
 def setting(model: Model, request: syntax.Request) -> Setting:
@@ -83,12 +92,11 @@ def setting(model: Model, request: syntax.Request) -> Setting:
         raise QelabError("QE560", where=file.where(file.histval[0].place))
     first = before or now
     exogenous = np.tile(now.exogenous, (horizon, 1))
-    at_zero = first.exogenous.copy()
     for shock in file.shocks:
         if isinstance(shock, syntax.ShockPath) and not shock.surprise:
-            _write_shock(model, shock, exogenous, at_zero)
+            _write_shock(model, shock, exogenous)
     history = _history(model) if file.histval else None
-    return Setting(_initial(model, Point(first.endogenous, at_zero), history), exogenous, now)
+    return Setting(_initial(model, first, history), exogenous, now)
 
 
 def solve(model: Model, asked: Setting) -> Path:
@@ -127,16 +135,13 @@ def _rest(model: Model, point: Point) -> Point:
     return Point(model.steady_state_at(point.exogenous, point.endogenous), point.exogenous)
 
 
-def _write_shock(model: Model, shock: syntax.ShockPath, exogenous: np.ndarray, at_zero: np.ndarray) -> None:
+def _write_shock(model: Model, shock: syntax.ShockPath, exogenous: np.ndarray) -> None:
     column = model.shock_index(shock.name)
     where = model.file.where(shock.place)
     for (start, stop), expression in zip(shock.periods, shock.values, strict=True):
-        if stop > len(exogenous) or start < 0:
+        if stop > len(exogenous):
             raise QelabError("QE562", where=where, shock=shock.name, last=stop, horizon=len(exogenous))
-        number = value(model, expression, shock.place)
-        exogenous[max(start, 1) - 1 : stop, column] = number
-        if start == 0:
-            at_zero[column] = number
+        exogenous[start - 1 : stop, column] = value(model, expression, shock.place)
 
 
 def value(model: Model, expression: syntax.Expression, place: syntax.Place) -> float:
@@ -150,13 +155,6 @@ def _history(model: Model) -> Mapping[tuple[str, int], float]:
     """Values of the past by name and lag (0 or below), as histval gives them."""
     found = {}
     for item in model.file.histval:
-        if item.name not in model.declared and item.name not in model.exogenous:
-            raise QelabError(
-                "QE521",
-                where=model.file.where(item.place),
-                name=item.name,
-                allowed=(*model.declared, *model.exogenous),
-            )
         found[item.name, item.lag] = value(model, item.expression, item.place)
     return found
 

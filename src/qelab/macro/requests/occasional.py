@@ -33,14 +33,17 @@ def solve(model: Model, request: syntax.Request) -> tuple[Model, PiecewisePath]:
 
     Raises
     ------
-    QelabError QE557 : a histval, which is not understood with occbin
-    QelabError QE562 : no surprise shock, or one in a period before the first
+    QelabError QE557 : a histval, or shocks of which none is a surprise: neither is understood with occbin
     QelabError QE565 : no sequence of regimes agrees with its own path
     """
     file = model.file
     if file.histval:
         where = file.where(file.histval[0].place)
         raise QelabError("QE557", where=where, request=request.name, name="histval", allowed=("initval",))
+    paths = [item for item in file.shocks if isinstance(item, syntax.ShockPath)]
+    if paths and not any(item.surprise for item in paths):
+        where = file.where(paths[0].place)
+        raise QelabError("QE557", where=where, request=request.name, name="shocks", allowed=("shocks(surprise)",))
     now, _ = resting_point(model)
     steady = model.steady_state_at(now.exogenous, now.endogenous)
     rested = model.at_rest(steady, now.exogenous)
@@ -64,9 +67,9 @@ def problem(model: Model) -> Occbin:
 
     def signals(path: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         levels = model.steady_state + path
-        binds = [_truth(model, item.bind, levels) for item in constraints]
+        binds = [_truth(model, item, item.bind, levels) for item in constraints]
         relaxes = [
-            ~bound if item.relax is None else _truth(model, item.relax, levels)
+            ~bound if item.relax is None else _truth(model, item, item.relax, levels)
             for item, bound in zip(constraints, binds, strict=True)
         ]
         return np.column_stack(binds), np.column_stack(relaxes)
@@ -93,8 +96,15 @@ def _equations(model: Model, binding: list[str]) -> RegimeEquations:
     )
 
 
-def _truth(model: Model, expression: syntax.Expression, levels: np.ndarray) -> np.ndarray:
-    """Where a condition holds along a path of levels (T, n): (T,)."""
+def _truth(
+    model: Model, constraint: syntax.OccbinConstraint, expression: syntax.Expression, levels: np.ndarray
+) -> np.ndarray:
+    """Where a condition of a constraint holds along a path of levels (T, n): (T,).
+
+    Raises
+    ------
+    QelabError QE509 : it has no value somewhere
+    """
 
     def name(item: syntax.Name) -> np.ndarray | float:
         if item.name in model.parameters:
@@ -110,11 +120,16 @@ def _truth(model: Model, expression: syntax.Expression, levels: np.ndarray) -> n
         arguments = [evaluate(argument, name, call) for argument in item.arguments]
         return np.vectorize(FUNCTIONS[item.name].numeric, otypes=[float])(*arguments)
 
-    return np.broadcast_to(np.asarray(evaluate(expression, name, call), dtype=bool), (len(levels),))
+    try:
+        with np.errstate(all="raise", under="ignore"):
+            found = np.asarray(evaluate(expression, name, call), dtype=bool)
+    except (ArithmeticError, ValueError) as reason:  # log(-1): neither true nor false
+        raise QelabError("QE509", where=model.file.where(constraint.place), symbol=constraint.name) from reason
+    return np.broadcast_to(found, (len(levels),))
 
 
 def _options(file: syntax.ModFile) -> dict[str, object]:
-    """Options of occbin_setup and occbin_solver together, the later ones first."""
+    """Options of occbin_setup and occbin_solver together; of one that is given twice, the later."""
     found: dict[str, object] = {}
     for item in file.requests:
         if item.name in ("occbin_setup", "occbin_solver"):

@@ -79,6 +79,38 @@ def whole(file: ModFile, request: Request, option: str, default: int, least: int
     return int(value)
 
 
+def number(file: ModFile, request: Request, option: str, default: float) -> float:
+    """The value of an option that is a number.
+
+    Raises
+    ------
+    QelabError QE557 : a word or a list
+    """
+    value = request.options.get(option, default)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _misread(file, request, option, value, str(default))
+    return float(value)
+
+
+def names(file: ModFile, request: Request, option: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The value of an option that is one name or several.
+
+    Raises
+    ------
+    QelabError QE557 : a number or nothing
+    """
+    value = request.options.get(option, default)
+    found = (value,) if isinstance(value, str) else value
+    if not isinstance(found, tuple):
+        raise _misread(file, request, option, value, ", ".join(default))
+    return tuple(str(item) for item in found)
+
+
+def _misread(file: ModFile, request: Request, option: str, value: object, usual: str) -> QelabError:
+    where, allowed = file.where(request.place), (f"{option}={usual}",)
+    return QelabError("QE557", where=where, request=request.name, name=f"{option}={value}", allowed=allowed)
+
+
 def asks_complementarity(requests: Sequence[Request]) -> bool:
     """Whether a deterministic request lets the ``mcp`` tags of equations count, as Dynare's lmmcp does."""
     return any(

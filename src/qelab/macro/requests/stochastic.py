@@ -14,7 +14,7 @@ from qelab.macro.linear.saddle_path import UNIT_ROOT
 from qelab.macro.model import Model
 from qelab.macro.modfile import syntax
 from qelab.macro.requests.deterministic import resting_point, value
-from qelab.macro.requests.options import whole
+from qelab.macro.requests.options import names, number, whole
 
 _RESPONSES = 40  # Dynare's irf where the file says nothing
 _ORDER = 2  # likewise its order
@@ -42,31 +42,38 @@ def rules(model: Model, request: syntax.Request) -> FirstOrder:
     until = model.file.requests[: model.file.requests.index(request) + 1]
     now, _ = resting_point(model, until)
     steady = model.steady_state_at(now.exogenous, now.endogenous)
-    limit = float(request.options.get("qz_criterium", UNIT_ROOT))
+    limit = number(model.file, request, "qz_criterium", UNIT_ROOT)
     return first_order(model.at_rest(steady, now.exogenous), limit)
 
 
 def covariance(model: Model) -> np.ndarray:
-    """Covariance matrix (k, k) of the exogenous variables, from the shocks blocks; zero where nothing is said."""
+    """Covariance matrix (k, k) of the exogenous variables, from the shocks blocks; zero where nothing is said.
+
+    Raises
+    ------
+    QelabError QE564 : a variance below zero
+    """
     k = len(model.exogenous)
     deviations, correlations = np.zeros(k), np.eye(k)
     covariances: dict[tuple[int, int], float] = {}
     for item in model.file.shocks:
         if not isinstance(item, syntax.ShockMoment):
             continue
-        number = value(model, item.expression, item.place)
+        size = value(model, item.expression, item.place)
         first, last = model.shock_index(item.names[0]), model.shock_index(item.names[-1])
         if item.kind == "stderr":
-            deviations[first] = number
+            deviations[first] = size
         elif item.kind == "variance":
-            deviations[first] = np.sqrt(number)
+            if size < 0:
+                raise QelabError("QE564", where=model.file.where(item.place), names=item.names[0])
+            deviations[first] = np.sqrt(size)
         elif item.kind == "covariance":
-            covariances[first, last] = covariances[last, first] = number
+            covariances[first, last] = covariances[last, first] = size
         else:
-            correlations[first, last] = correlations[last, first] = number
+            correlations[first, last] = correlations[last, first] = size
     matrix = correlations * np.outer(deviations, deviations)
-    for place, number in covariances.items():
-        matrix[place] = number
+    for place, size in covariances.items():
+        matrix[place] = size
     return matrix
 
 
@@ -83,10 +90,8 @@ def responses(model: Model, request: syntax.Request, found: FirstOrder) -> Respo
     variables = request.variables or model.declared
     columns = [model.index(name) for name in variables]
     factor = _factor(model, request)
-    wanted = request.options.get("irf_shocks")
-    wanted = model.exogenous if wanted is None else (wanted,) if isinstance(wanted, str) else tuple(wanted)
     answer = {}
-    for name in wanted:
+    for name in names(model.file, request, "irf_shocks", model.exogenous):
         shock = model.shock_index(name)
         if factor[shock, shock] == 0:
             continue
@@ -104,6 +109,6 @@ def _factor(model: Model, request: syntax.Request) -> np.ndarray:
     try:
         factor[np.ix_(moving, moving)] = np.linalg.cholesky(matrix[np.ix_(moving, moving)])
     except np.linalg.LinAlgError:
-        names = ", ".join(model.exogenous[item] for item in moving)
-        raise QelabError("QE564", where=model.file.where(request.place), names=names) from None
+        listed = ", ".join(model.exogenous[item] for item in moving)
+        raise QelabError("QE564", where=model.file.where(request.place), names=listed) from None
     return factor

@@ -54,7 +54,7 @@ class Reduction:
 
 
 def choose_pivots(compiled: CompiledModel, derivatives: np.ndarray) -> tuple[tuple[int, int], ...]:
-    """Pairs (equation, static variable), found at the steady state; entries with a kink are never chosen.
+    """Pairs (equation, static variable), found at the steady state; entries with a kink, or without a number, are never chosen.
 
     Fewest new entries first (Markowitz); a pivot is not small in its column. Numbers decide only that much, so that
     other parameters hardly ever ask for other pivots. Static variables without such an equation stay in the system. ``derivatives`` (n, 3n): Jacobian to last, this and next period's variables.
@@ -64,7 +64,9 @@ def choose_pivots(compiled: CompiledModel, derivatives: np.ndarray) -> tuple[tup
     used[compiled.rows, compiled.columns] = True
     kinked = np.zeros_like(used)
     kinked[compiled.rows, compiled.columns] = compiled.kinked_entries
-    values = derivatives.copy()
+    finite = np.isfinite(derivatives)
+    kinked |= ~finite
+    values = np.where(finite, derivatives, 0.0)
     static = [v for v in range(n) if not used[:, v].any() and not used[:, 2 * n + v].any()]
     left, pivots = np.ones(n, dtype=bool), []
     while static:

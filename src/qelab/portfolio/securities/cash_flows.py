@@ -103,7 +103,11 @@ def _first_coupons(lots: Lots, day: Days, odd: NDArray[np.bool_], halves: Array,
         raise QelabError(
             "QE372", cusip=str(lots.cusip[place]), day=str(first[place]), dated=str(lots.dated[place])
         )
-    count = days_between
+    agency = lots.is_kind(Kind.AGENCY_DEBT)
+
+    def count(start: Days, end: Days) -> Array:
+        return np.where(agency, days_between_30_360(start, end), days_between(start, end))
+
     is_long = odd & (lots.dated < begin)
     extra = np.where(is_long, count(lots.dated, begin) / count(before, begin), 0.0)
     length = np.where(is_long, 1.0 + extra, count(np.maximum(lots.dated, begin), first) / count(begin, first))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.vocabulary import series
+from qelab.lab.explain import source_of
 from qelab.lab.moment import largest
 from qelab.lab.ranges.draws import BANDS
 from qelab.report.dates import year_at_end, year_of_day
@@ -50,11 +51,17 @@ def with_and_without(
         points=[str(quarter) for quarter in result.quarters],
         lines=lines,
         description=_level_summary(result, list(others or (name,))),
-        source=row.source,
+        source=_level_source(result, name),
         marks=marks(result),
         floor=floor,
         shaded=others is None,
     )
+
+
+def _level_source(result: "Result", name: str) -> str:
+    """Where a level comes from: with another model, that without the programme and the effect have two sources."""
+    without, moved = series(name).source, source_of(result, name)
+    return without if moved == without else f"without the programme: {without}; effect: {moved}"
 
 
 def two_worlds(policy: Array, counterfactual: Array) -> list[Line]:
@@ -101,7 +108,7 @@ def effect(result: "Result", name: str) -> Chart:
         unit=unit,
         lines=[line],
         description=effect_summary(result, line.values, unit),
-        source=series(name).source,
+        source=source_of(result, name),
         bands=bands,
     )
 

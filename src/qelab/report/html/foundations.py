@@ -79,12 +79,13 @@ def reproduce(result: "Result") -> Html:
     command = f"qelab run {name}{model}{options} --report {asked.id}.html"
     reader = f'qe.scenario("{asked.id}")' if known else f'qe.Scenario.from_toml(Path("{name}"))'
     more = "" if draws is None else f", draws={draws.count}, seed={draws.seed}"
+    shown = "yield_10y" if "yield_10y" in result.names else "output_gap"
     python = [
         *([] if known else ["from pathlib import Path", ""]),
         "import qelab as qe",
         "",
         f'result = qe.Lab(macro="{result.model}"{more}).run({reader})',
-        'print(result.effect["yield_10y"])',
+        f'print(result.effect["{shown}"])',
         f'qe.save_report(result, "{asked.id}.html")',
     ]
     parts = [

@@ -53,7 +53,10 @@ def ranges(result: "Result") -> list[Html]:
     """What the bands are, or that there are none."""
     draws = result.draws
     if draws is None:
-        return [words("html.ranges.none")]
+        keys = [key for key, *_ in result.notes]
+        places = [place for place, key in enumerate(keys) if key.startswith("note.model.beyond")]
+        beyond = [both(lambda lang, place=place: result.assumptions(lang)[place]) for place in places]
+        return [*beyond, words("html.ranges.none" if result.model == "us_core" else "html.ranges.other_model")]
     found = [
         words("ranges.what", count=draws.count, seed=draws.seed, replaced=draws.replaced),
         words("ranges.parameters", names=lambda lang: word("list.joint", lang).join(draws.parameters)),
@@ -90,4 +93,6 @@ def headlines(result: "Result") -> Html:
 
 def exits(result: "Result") -> Html:
     """How the answer moves with the expected exit."""
-    return from_table(lambda lang: exit_table(result, lang)) or tag("p", words("exit.none"))
+    lacking = result.model != "us_core" and result.scenario.policy_rate is None
+    nothing = "exit.other_model" if lacking else "exit.none"
+    return from_table(lambda lang: exit_table(result, lang)) or tag("p", words(nothing))
