@@ -7,7 +7,7 @@ from qelab import macro
 from qelab.core.errors import QelabError
 from qelab.lab.models.innovations import innovations
 from qelab.lab.models.translation import translate
-from qelab.policy import scenario
+from qelab.policy.catalogue import scenario
 
 OTHERS = tuple(name for name in macro.models.ids() if name != "us_core")
 
