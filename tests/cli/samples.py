@@ -74,6 +74,7 @@ BY_CODE: dict[str, dict[str, object]] = {
     "QE654": {"count": 9, "total": 412},
     "QE655": {"found": "2022-06-01", "day": "2022-05-25"},
     "QE656": {"cusip": "912810QT8"},
+    "QE566": {"request": "occbin_solver", "other": "simul"},
     "QE729": {"model": "sims_wu_zhang_2023", "variable": "qe", "least": "-2.72", "lowest": "-1"},
     "QE844": {"text": "25 May"},
     "QE899": {"kind": "ValueError", "reason": "no such thing"},

@@ -145,6 +145,7 @@ TRIGGERS: dict[str, Callable[[Path], object]] = {
     "QE563": lambda _: asked("stoch_simul(irf=5);"),
     "QE564": lambda _: asked("shocks; var e; stderr 1; var u; stderr 1; var e, u = 2; end; stoch_simul(order=1);"),
     "QE565": lambda _: answer(model(NO_REGIME)),
+    "QE566": lambda _: answer(model(NO_REGIME + "\nsimul(periods=20);")),
     "QE569": lambda _: model("var x y; varexo e;\nmodel; x = x(+1) + e; y = 0.5*x; end;").transition,
 }
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -92,7 +93,7 @@ def test_a_model_without_a_long_bond_has_no_yields_in_the_report(own, write_toy,
 def test_notes_say_what_was_asked_and_whose_the_levels_are(result):
     keys = [key for key, _ in result.notes]
     assert keys[0] == "note.model.experiment"
-    assert {"note.model.held_whole", "note.model.translation.treasury", "note.model.levels", "note.model.cannot"} <= set(keys)
+    assert {"note.model.held_part", "note.model.translation.treasury", "note.model.levels", "note.model.cannot"} <= set(keys)
     assert "note.elasticity" not in keys
     assert "note.signalling" not in keys
     told = " ".join(result.assumptions())
@@ -203,3 +204,21 @@ def test_dynare_gives_the_same_first_periods(files, tmp_path):
                 assert theirs[place, name.strip()] == pytest.approx(float(value), abs=1e-8)
                 compared += 1
     assert compared > 30
+
+
+def test_nothing_is_left_of_files_that_could_not_all_be_written(tmp_path, toy, answer, monkeypatch):
+    write, written = Path.write_text, []
+
+    def full(path, *arguments, **options):
+        if written:
+            raise OSError(28, "no space left")
+        written.append(path)
+        return write(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    two = list(experiment_sets(toy, answer)) * 2
+    two[1] = replace(two[0], date="later")
+    with pytest.raises(QelabError, match="QE836"):
+        write_files(tmp_path / "new", "mine", toy, "toy", "var y;", iter(two[:2]))
+    assert written
+    assert list((tmp_path / "new").iterdir()) == []

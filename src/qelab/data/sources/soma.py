@@ -228,7 +228,10 @@ def _term(row: Row, maturity: dt.date, day: dt.date) -> float:
     if said:
         return float(said[0])
     left = (maturity - day).days / 365.25
-    return next(float(term) for term in (15, 20, 30, 40, 100) if left <= term)
+    for term in (15, 20, 30, 40):
+        if left <= term:
+            return float(term)
+    raise row.error("QE649", text=maturity.isoformat(), column="maturity")
 
 
 def _check_unique(rows: tuple[Row, ...], holdings: tuple[Holding, ...]) -> None:

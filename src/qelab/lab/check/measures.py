@@ -72,22 +72,6 @@ def revision_by_hand(run: Run, quarter: Quarter) -> float:
     return -float(settings.elasticity.at(settings.stress)) * float(weights @ (now - before))
 
 
-def revision_of_rates_by_hand(run: Run, quarter: Quarter) -> float:
-    """The revision of the expected policy rate over ten years, from its expected path alone, percentage points.
-
-    (1 - delta) * sum of (delta * m)^j E i(t + j): what remains of the ten-year yield besides its premium.
-    """
-    parameters, model = run.stage.model.parameters, run.stage.model
-    row = quarter - run.stage.dates[0]
-    worlds = (run.settled.programme, run.settled.counterfactual)
-    with_, without = (world.sequence.expected[:, :, model.index("i")] for world in worlds)
-    effect = with_ - without
-    delta, kept = parameters["delta10"], parameters["delta10"] * parameters["m"]
-    weights = (1 - delta) * kept ** np.arange(effect.shape[1])
-    before = float(weights[:-1] @ effect[row - 1, 1:]) if row else 0.0
-    return float(weights @ effect[row]) - before
-
-
 def monthly(run: Run, world: int) -> Array:
     """Par by month and bucket as it happened, (months, buckets), bn: each month as seen from its own quarter."""
     months = np.arange(len(run.stage.dates) * MONTHS_PER_QUARTER)

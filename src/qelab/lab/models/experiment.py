@@ -153,7 +153,7 @@ class _Sequence:
         self.solved: list[int] = []
         self.residual = 0.0
         self._resting = np.tile(self.model.steady_state, (problem.horizon, 1))
-        self._still = np.zeros((problem.horizon, len(self.model.exogenous)))
+        self._still = np.tile(self.model.exogenous_at_rest, (problem.horizon, 1))
         self._targets: tuple[Array, ...] = ()
         self._held = 0
         self._rate: Array | None = None

@@ -42,7 +42,7 @@ def innovations(model: Model, variable: str, shock: str, previous: Array, values
 
     def residual(innovation: Array) -> Array:
         missed = np.empty(len(values))
-        exogenous = np.zeros(len(model.exogenous))
+        exogenous = model.exogenous_at_rest.copy()
         for place, size in enumerate(innovation):
             exogenous[column] = size
             missed[place] = model.compiled.evaluate(lags[place], path[place], steady, exogenous, parameters)[0][row]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from qelab.core.units import from_log_percent
 from qelab.core.vocabulary import series as vocabulary_series
-from qelab.lab.models.experiment import Experiment
+from qelab.lab.models.experiment import SHORTEST_PEG, Experiment
 from qelab.lab.notes import Note
 from qelab.lab.result import Result
 from qelab.lab.result_parts import MOMENT
@@ -100,6 +100,7 @@ def held_note(model: Model, answer: Experiment) -> Note:
     if answer.rate_moved:
         return ("note.model.moved", {"quarters": held})
     if held:
-        return ("note.model.held_whole" if held >= spell else "note.model.held_part", {"quarters": held, "spell": spell})
+        whole = held >= max(spell, SHORTEST_PEG)
+        return ("note.model.held_whole" if whole else "note.model.held_part", {"quarters": held, "spell": spell})
     never = spell and model.about.experiment.longest_peg_quarters == 0
     return ("note.model.never_held" if never else "note.model.not_held", {})

@@ -73,18 +73,21 @@ def write_files(
     ------
     QelabError QE836 : the folder holds something, or cannot be written
     """
+    texts = {f"{scenario}_{item.world}_{item.date}.mod": mod_text(scenario, model, model_id, source, item) for item in sets}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise QelabError("QE836", name=str(folder), reason="the folder is not empty")
-        paths = []
-        for item in sets:
-            path = folder / f"{scenario}_{item.world}_{item.date}.mod"
-            path.write_text(mod_text(scenario, model, model_id, source, item), encoding="utf-8")
-            paths.append(path)
+        try:
+            for name, text in texts.items():
+                (folder / name).write_text(text, encoding="utf-8")
+        except BaseException:  # a full disk, or somebody who stops it: nothing half-written
+            for name in texts:
+                (folder / name).unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise QelabError("QE836", name=str(folder), reason=error.strerror or str(error)) from None
-    return tuple(paths)
+    return tuple(folder / name for name in texts)
 
 
 def mod_text(scenario: str, model: Model, model_id: str, source: str, item: InformationSet) -> str:
@@ -126,13 +129,14 @@ def _history(model: Model, state: Array) -> list[str]:
 
 
 def _shocks(model: Model, exogenous: Array) -> list[str]:
-    """The block of expected shocks, in the periods in which they are not zero."""
-    moved = [column for column in range(exogenous.shape[1]) if np.any(exogenous[:, column])]
+    """The block of expected shocks, in the periods in which they are not at rest."""
+    away = exogenous != model.exogenous_at_rest
+    moved = [column for column in range(exogenous.shape[1]) if np.any(away[:, column])]
     if not moved:
         return ["// nothing"]
     lines = ["shocks;"]
     for column in moved:
-        periods = np.flatnonzero(exogenous[:, column])
+        periods = np.flatnonzero(away[:, column])
         lines.append(f"  var {model.exogenous[column]};")
         lines.append("  periods " + " ".join(str(period + 1) for period in periods) + ";")
         lines.append("  values " + " ".join(f"({_number(exogenous[period, column])})" for period in periods) + ";")

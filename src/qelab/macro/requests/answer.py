@@ -63,7 +63,7 @@ def answer(model: Model) -> Answer:
 
     Raises
     ------
-    QelabError QE557 to QE565 : a request outside what is solved here, or one that does not hang together
+    QelabError QE557 to QE566 : a request outside what is solved here, or one that does not hang together
     QelabError QE522, QE551 to QE554 : no steady state; QE526, QE529, QE555, QE556 : no unique stable path
     QelabError QE531 : no path found
     """
@@ -74,6 +74,10 @@ def answer(model: Model) -> Answer:
     notes: dict[str, Any] = {"requests": [item.name for item in file.requests]}
     bent = occasional.occbin_request(file)
     if bent is not None:
+        other = asked or wanted
+        if other is not None:
+            where = file.where(other.place)
+            raise QelabError("QE566", where=where, request=bent.name, other=other.name)
         return _occbin(model, bent, notes)
     if asked is not None:
         return _deterministic(model, asked, wanted, notes)
