@@ -6,8 +6,8 @@ Sources: Debian's ``gretl-data`` (its St. Louis Fed database, only series of Uni
 and two packages of the Python index, ``cpi`` (Bureau of Labor Statistics) and ``dailytreasuryrates``
 (Treasury par curve), which are downloaded and opened but never installed. This is the only place of the
 project that reaches for the network, and only for what the two folders do not hold. The same inputs give
-the same bytes; ``--check`` compares them with the packaged ones and writes nothing. ``us_published.csv`` is
-typed by hand from published tables and is only checked and hashed; its provenance, like that of every other
+the same bytes; ``--check`` compares them with the packaged ones and writes nothing. ``us_published.csv`` and
+``uk_published.csv`` are typed by hand and are only checked and hashed; their provenance, like that of every other
 column, stands in ``snapshot_series.csv`` beside this file. ``us_later.csv`` carries columns of the packages
 beyond their end, and the national accounts from 2006 on, from ``us_vintage_2026.csv`` beside this file: typed,
 as published in 2026. ``us_event_days.csv`` has the par yields of the days in ``event_days.csv`` beside this file,
@@ -46,6 +46,7 @@ MATURITIES = ("3 Mo", "6 Mo", "1 Yr", "2 Yr", "3 Yr", "5 Yr", "7 Yr", "10 Yr", "
 EVENT_MATURITIES = ("2 Yr", "5 Yr", "10 Yr", "30 Yr")
 LAST_CURVE = Quarter.of(2024, 2)  # the packaged curve stops on 24 September 2024, inside 2024Q3
 FILES = {
+    "uk_published.csv": ("typed from memory of published tables", "facts; Bank of England, Office for National Statistics"),
     "us_cpi.csv": ("Python package cpi 2.1.0", "United States government, public domain; package MIT"),
     "us_event_days.csv": (
         "Python package dailytreasuryrates 0.4.5",
@@ -71,6 +72,7 @@ FILES = {
 DAILY = ("us_event_days.csv",)  # one row a day; every other file has one a quarter
 CONTINUES = ("us_later.csv",)  # its columns take over from their first value on
 VINTAGES = {
+    "uk_published.csv": "recalled, to 2025Q4",
     "us_cpi.csv": "2026-09",
     "us_event_days.csv": "2024-09",
     "us_fred.csv": "2022-10",
@@ -102,6 +104,7 @@ def main() -> None:
             "us_later.csv": build_later(fred, LATER.read_text("utf-8")),
             "us_treasury_curve.csv": build_curve(wheels["dailytreasuryrates"]),
             "us_published.csv": (OUT / "us_published.csv").read_bytes(),
+            "uk_published.csv": (OUT / "uk_published.csv").read_bytes(),
         }
         inputs = {
             "us_cpi.csv": {wheels["cpi"].name: digest(wheels["cpi"].read_bytes())},
@@ -117,6 +120,7 @@ def main() -> None:
             },
             "us_later.csv": {LATER.name: digest(LATER.read_bytes())},
             "us_published.csv": {},
+            "uk_published.csv": {},
         }
     if given.check:
         sys.exit(check(built, inputs))
@@ -318,7 +322,7 @@ def manifest(built: dict[str, bytes], inputs: dict[str, dict[str, str]], retriev
         source, licence = FILES[name]
         files[name] = {
             "source": source, "licence": licence, "retrieved": retrieved, "sha256": digest(content),
-            "inputs_sha256": inputs[name], "economy": "us", "frequency": "D" if name in DAILY else "Q",
+            "inputs_sha256": inputs[name], "economy": name.partition("_")[0], "frequency": "D" if name in DAILY else "Q",
             "vintage": VINTAGES[name], "continues": name in CONTINUES, "series": described[name],
         }  # fmt: skip
     return {"schema": "qelab.snapshot/1", "files": files}

@@ -75,8 +75,14 @@ BY_CODE: dict[str, dict[str, object]] = {
     "QE655": {"found": "2022-06-01", "day": "2022-05-25"},
     "QE656": {"cusip": "912810QT8"},
     "QE566": {"request": "occbin_solver", "other": "simul"},
+    "QE235": {"economy": "us", "currency": "USD", "name": "GBP"},
+    "QE730": {"series": "output_gap", "economy": "uk"},
+    "QE731": {"asked": "--models", "economy": "uk"},
+    "QE732": {"name": "uk_2008q4", "economy": "us", "other": "uk"},
     "QE729": {"model": "sims_wu_zhang_2023", "variable": "qe", "least": "-2.72", "lowest": "-1"},
     "QE844": {"text": "25 May"},
+    "QE421": {"matrix": "balance_sheet", "name": "reserves"},
+    "QE430": {"reason": "agency_mbs"},
     "QE899": {"kind": "ValueError", "reason": "no such thing"},
 }
 ALLOWED = {"QE101": ("fed_2008_lsap1", "fed_2010_lsap2"), "QE201": ("size_bn", "label")}

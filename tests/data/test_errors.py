@@ -44,7 +44,7 @@ TRIGGERS: dict[str, Callable[[Path], object]] = {
     "QE603": lambda folder: read_gretl(half_a_database(folder)),
     "QE604": lambda _: history("us").at("mortgage_rate_30y_end", Quarter.parse("2025Q1")),
     "QE605": lambda _: history("us").at("output_gab", Quarter.parse("2010Q1")),
-    "QE606": lambda _: history("uk"),
+    "QE606": lambda _: history("jp"),
     "QE607": lambda _: opening("us_2010"),
     "QE608": unbalanced,
 }

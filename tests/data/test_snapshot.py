@@ -75,7 +75,8 @@ def test_a_continuation_begins_after_what_it_continues_and_the_accounts_in_2006(
         later = list(csv.DictReader(file))
     for name in FILES["us_later.csv"]["series"]:
         first = next(row["quarter"] for row in later if row[name])
-        quarterly = [key for key in FILES if FILES[key]["frequency"] == "Q" and key != "us_later.csv"]
+        own = [key for key in FILES if FILES[key]["economy"] == "us" and FILES[key]["frequency"] == "Q"]
+        quarterly = [key for key in own if key != "us_later.csv"]
         (owner,) = (key for key in quarterly if name in FILES[key]["series"])
         assert FILES[owner]["series"][name]["unit"] == FILES["us_later.csv"]["series"][name]["unit"]
         with (FOLDER / owner).open(encoding="utf-8", newline="") as file:

@@ -11,13 +11,16 @@ import qelab as qe
 from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
-from qelab.lab.books import journals
+from qelab.lab.books.income import account_of
+from qelab.lab.books.journals import journals
+from qelab.lab.books.units import money_of
+from qelab.lab.happened import months_of
 from qelab.lab.lab import Lab
 from qelab.lab.pipeline import run_pipeline
 from qelab.lab.ranges import draw, ensemble
+from qelab.lab.levels import economy_series
 from qelab.lab.ranges.ensemble import Job, run_draws
 from qelab.lab.ranges.forecast import AHEAD_QUARTERS, Residuals, inflation_ahead, past_residuals
-from qelab.lab.ranges.money import money_of
 from qelab.lab.ranges.priors import ELASTICITY, Prior, default_priors, sample
 from qelab.lab.settings import Settings
 from qelab.lab.stage import stage
@@ -233,9 +236,9 @@ def test_money_by_units_is_money_by_posting(name):
     run = run_pipeline(
         stage(asked, start, history("us"), model, settings), solver(model, settings.horizon), lambda *_: None
     )
-    owned, quarters = run.settled.portfolio, asked.horizon_quarters
-    by_units = money_of(start, owned.projection, owned.gdp_bn, quarters, settings.sellers)
-    for world, book in enumerate(journals(start, owned.projection, owned.gdp_bn, quarters, settings.sellers)):
+    projection, account = run.settled.portfolio.projection, account_of(run, economy_series(run))
+    by_units = money_of(projection, account, *months_of(run), settings.sellers)
+    for world, book in enumerate(journals(projection, account, *months_of(run), settings.sellers)):
         for series, values in money_series(book).items():
             gap = np.abs(values[::MONTHS_PER_QUARTER] - by_units[world][series]).max()
             assert gap < 1e-6, series

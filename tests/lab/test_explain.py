@@ -5,9 +5,10 @@ import pytest
 
 from qelab.core.errors import QelabError
 from qelab.core.time import information_quarter
-from qelab.policy.catalogue import PROGRAMMES
+from qelab.lab.economies import has_model
+from qelab.policy.catalogue import PROGRAMMES, scenario
 
-PURCHASES = [name for name in PROGRAMMES.ids() if name != "rate_cut"]
+PURCHASES = [name for name in PROGRAMMES.ids() if name != "rate_cut" and has_model(scenario(name))]
 DATES = {"fed_2010_lsap2": ("2010Q4", "2013Q2", "2016Q4"), "from_now_500bn": (None,), "rate_cut": ("2026Q3",)}
 
 

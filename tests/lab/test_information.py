@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from qelab.policy.catalogue import PROGRAMMES
+from qelab.lab.economies import has_model
+from qelab.policy.catalogue import PROGRAMMES, scenario
 from qelab.rates.premium import TENORS
 
-PURCHASES = [name for name in PROGRAMMES.ids() if name != "rate_cut"]
+PURCHASES = [name for name in PROGRAMMES.ids() if name != "rate_cut" and has_model(scenario(name))]
 FIRST = {"date": "2026-07-15", "size_bn": 200.0}
 SECOND = {"date": "2027-05-10", "size_bn": 450.0, "start": "2027-07", "months": 9}
 KNOWN_BEFORE = 3  # 2026Q3, 2026Q4 and 2027Q1 do not know the second announcement

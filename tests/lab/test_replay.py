@@ -174,6 +174,15 @@ def test_large_shocks_and_exceptional_quarters(found):
     assert found["us_2020_2022"].exceptional.sum() == 5
 
 
+def test_a_policy_shock_at_the_bound_is_no_observation_of_its_spread(found):
+    for one in found.values():
+        above = one.observed["policy_rate"] > 0.30
+        assert np.array_equal(one.identified["eps_i"], above)
+        assert all(one.identified[name].all() for name in ("eps_y", "eps_pi", "eps_u"))
+        spread = np.std(one.shocks["eps_i"][above], ddof=1)
+        np.testing.assert_allclose(one.z("eps_i"), one.shocks["eps_i"] / spread)
+
+
 def test_refusals(found):
     one = found["us_2020_2022"]
     with pytest.raises(QelabError, match="QE101"):

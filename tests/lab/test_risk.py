@@ -5,7 +5,14 @@ import pytest
 
 from qelab.core.time import Quarter
 from qelab.data import history
-from qelab.lab.risk import ASSETS, PUBLISHED_DURATION, Risk, largest_year_end_error, soma_risk
+from qelab.lab.risk import (
+    ASSETS,
+    PUBLISHED_DURATION,
+    Risk,
+    implied_duration,
+    largest_year_end_error,
+    soma_risk,
+)
 from qelab.portfolio.projection import PROGRAMME
 
 PAST = history("us")
@@ -72,6 +79,28 @@ def test_the_average_duration_is_within_ten_per_cent_but_in_a_wave_of_refinancin
         years[ASSETS.index("agency_mbs")] = PAST.at(PUBLISHED_DURATION["agency_mbs"], quarter)
         average = float(value @ years / value.sum())
         assert average == pytest.approx(PAST.at(PUBLISHED_DURATION["total"], quarter), rel=0.071), quarter
+
+
+def test_published_figures_are_at_odds_where_refinancing_pays(risk):
+    """Equivalents and durations of the same report: one number from 2013 on, two for MBS before."""
+    for asset, tolerance in (("treasury", 0.02), ("agency_mbs", 0.10)):
+        implied = implied_duration(risk, PAST, asset)
+        for quarter in (one for one in risk.quarters if one.year >= 2013):
+            stated = PAST.at(PUBLISHED_DURATION[asset], quarter)
+            assert implied[risk.quarters.index(quarter)] == pytest.approx(stated, rel=tolerance), quarter
+    end_of_2011 = risk.quarters.index(Quarter.of(2011, 4))
+    assert implied_duration(risk, PAST, "agency_mbs")[end_of_2011] == pytest.approx(1.9, abs=0.05)  # published: 1.4
+    assert np.isnan(implied_duration(risk, PAST, "agency_mbs")[0])
+
+
+def test_against_the_durations_that_equivalents_imply_2011_is_within_ten_per_cent(risk):
+    """Treasuries and MBS by par, with the durations implied in place of those stated: 7 % at the end of 2011."""
+    row, quarter = risk.quarters.index(Quarter.of(2011, 4)), Quarter.of(2011, 4)
+    names = ("treasury", "agency_mbs")
+    ours = np.array([(risk.par_bn[name][row], risk.duration_years[name][row]) for name in names])
+    par = np.array([PAST.at(column, quarter) for column in ("soma_treasuries_bn", "soma_mbs_bn")])
+    theirs = np.array([implied_duration(risk, PAST, name)[row] for name in names])
+    assert np.average(ours[:, 1], weights=ours[:, 0]) == pytest.approx(np.average(theirs, weights=par), rel=0.10)
 
 
 def test_mbs_where_refinancing_does_not_pay(risk):

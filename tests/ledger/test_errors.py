@@ -11,6 +11,7 @@ from qelab.core.time import Month
 from qelab.ledger import identities, postings
 from qelab.ledger.instruments import Instrument, Side
 from qelab.ledger.journal import Journal
+from qelab.ledger.matrices import balance_sheet_matrix
 from qelab.ledger.opening import opening_from_totals, opening_sheet
 from qelab.ledger.sectors import Sector
 from qelab.ledger.transaction import Entry, NetWorthChange, Transaction, held, owed
@@ -23,6 +24,13 @@ CALM = (held(BANKS, RESERVES, 0.0), owed(BANK, RESERVES, 0.0))
 def journal() -> Journal:
     one = Journal(Month.parse("2010-10"), opening_sheet({("treasury", "treasury_general_account"): 5.0}))
     one.post("2010-12", postings.rollover(1.0))
+    return one
+
+
+def edited() -> Journal:
+    """Books in which somebody added three billion of reserves to one side."""
+    one = Journal(Month.parse("2010-10"), opening_sheet({("banks", "reserves"): 5.0}))
+    one._changes[0] += 3.0
     return one
 
 
@@ -54,11 +62,13 @@ TRIGGERS: dict[str, Callable[[], object]] = {
     "QE416": lambda: postings.run_off(-1),
     "QE417": lambda: identities.check_refinanced_run_off([postings.run_off(100)], amount_bn=100),
     "QE418": lambda: totals(households=0.5, firms=0.4),
+    "QE420": lambda: postings.asset_trade(1, buyer="firms", seller="firms", instrument="equities"),
+    "QE421": lambda: balance_sheet_matrix(edited()),
 }
 
 
 def test_every_error_of_the_ledger_is_triggered_here():
-    assert sorted(TRIGGERS) == sorted(code for code in messages() if "QE400" <= code < "QE450")
+    assert sorted(TRIGGERS) == sorted(code for code in messages() if "QE400" <= code < "QE430")
 
 
 @pytest.mark.parametrize("code", TRIGGERS)

@@ -68,7 +68,7 @@ def test_paths_of_several_positions(journal):
     )
     assert paths == pytest.approx(np.array([[800, 8800, 850], [760, 8800, 810]]))
     assert series.public_treasuries_bn(journal) == pytest.approx([8000, 8040])
-    assert series.treasury_account_bn(journal) == pytest.approx([100, 100])
+    assert series.treasury_general_account_bn(journal) == pytest.approx([100, 100])
     assert series.reverse_repo_bn(journal) == pytest.approx([60, 60])
 
 

@@ -13,6 +13,7 @@ from qelab.ledger.identities import (
     check_reversible,
     net_changes,
 )
+from qelab.ledger.sectors import Sector
 from qelab.ledger.transaction import NetWorthChange, Transaction
 
 
@@ -83,7 +84,7 @@ def test_a_gain_is_settlement_less_book_value_and_the_central_bank_s_income(gain
         "asset banks reserves": -100,
         "liability treasury treasury_securities": gain,
     }
-    assert sale.declared[0] == NetWorthChange(postings.CENTRAL_BANK, sale.declared[0].kind, gain)
+    assert sale.declared[0] == NetWorthChange(Sector.CENTRAL_BANK, sale.declared[0].kind, gain)
     assert [str(change.kind) for change in sale.declared] == ["income", "revaluation"]
 
 
@@ -170,6 +171,207 @@ def test_revaluation_of_a_claim_is_another_s_loss_of_a_house_nobody_s():
     assert changes(house) == {"asset households real_assets": 7}
 
 
+# ---------------------------------------------------------------- income of the central bank (events 8 to 10)
+
+
+def worth(*transactions: Transaction) -> dict[str, float]:
+    """Who became richer, by kind: ``kind sector`` -> bn."""
+    found: dict[str, float] = {}
+    for transaction in transactions:
+        for change in transaction.declared:
+            key = f"{change.kind} {change.sector}"
+            found[key] = found.get(key, 0.0) + change.change_bn
+    return {key: amount for key, amount in found.items() if amount}
+
+
+def test_a_coupon_on_treasuries_comes_out_of_the_treasury_s_account_and_no_money_is_touched():
+    coupon = postings.treasury_interest(12)
+    assert changes(coupon) == {
+        "asset treasury treasury_general_account": -12,
+        "liability central_bank treasury_general_account": -12,
+    }
+    assert worth(coupon) == {"income treasury": -12, "income central_bank": 12}
+
+
+@pytest.mark.parametrize("event", [postings.mbs_interest, postings.agency_debt_interest])
+def test_interest_on_mbs_is_paid_by_households_and_passed_on(event):
+    paid = event(5)
+    assert outstanding(paid) == {"reserves": -5, "deposits": -5}
+    assert changes(paid)["asset households deposits"] == -5
+    assert not any("agencies" in name for name in changes(paid))
+    assert worth(paid) == {"income households": -5, "income central_bank": 5}
+
+
+def test_other_interest_received():
+    assert outstanding(postings.credit_interest(2)) == {"reserves": -2}
+    assert outstanding(postings.credit_interest(2, borrower="non_banks")) == {"reserves": -2, "deposits": -2}
+    assert changes(postings.corporate_bond_interest(2))["asset firms deposits"] == -2
+
+
+def test_interest_on_reserves_creates_reserves():
+    paid = postings.interest_on_reserves(7)
+    assert changes(paid) == {"liability central_bank reserves": 7, "asset banks reserves": 7}
+    assert worth(paid) == {"income central_bank": -7, "income banks": 7}
+
+
+def test_interest_on_other_liabilities_is_paid_out_or_left():
+    assert outstanding(postings.interest_on_reverse_repo(3)) == {"reserves": 3, "deposits": 3}
+    left = postings.interest_on_reverse_repo(3, holder="rest_of_world", settled_in="reverse_repo")
+    assert outstanding(left) == {"reverse_repo": 3}
+    account = "other_central_bank_liabilities"
+    other = postings.interest_on_other_liabilities(1, holder="agencies", settled_in=account)
+    assert changes(other) == {f"liability central_bank {account}": 1, f"asset agencies {account}": 1}
+    assert worth(other) == {"income central_bank": -1, "income agencies": 1}
+
+
+def test_costs_and_dividends():
+    assert outstanding(postings.operating_costs(0.8)) == {"reserves": 0.8, "deposits": 0.8}
+    assert worth(postings.operating_costs(0.8)) == {"income central_bank": -0.8, "income households": 0.8}
+    assert outstanding(postings.dividends(0.1)) == {"reserves": 0.1}
+    assert worth(postings.dividends(0.1)) == {"transfer central_bank": -0.1, "transfer banks": 0.1}
+
+
+def test_book_values_move_income_without_money():
+    premium = postings.amortisation(4, instrument="agency_mbs")
+    assert changes(premium) == {"asset central_bank agency_mbs": -4, "liability agencies agency_mbs": -4}
+    assert worth(premium) == {"income central_bank": -4, "revaluation agencies": 4}
+    inflation = postings.inflation_compensation(3)
+    assert outstanding(inflation) == {"treasury_securities": 3}
+    assert worth(inflation) == {"income central_bank": 3, "revaluation treasury": -3}
+
+
+def test_a_premium_paid_is_gone_when_the_security_is_repaid_at_par():
+    life = (
+        postings.purchase(104, seller="banks"),
+        postings.amortisation(4),
+        postings.run_off(100),
+    )
+    assert "asset central_bank treasury_securities" not in changes(*life)
+    assert worth(*life) == {"income central_bank": -4, "revaluation treasury": 4}
+
+
+def test_a_remittance_moves_profit_to_the_treasury_s_account():
+    paid = postings.remittance(9)
+    assert outstanding(paid) == {"treasury_general_account": 9}
+    assert worth(paid) == {"transfer central_bank": -9, "transfer treasury": 9}
+
+
+def test_a_loss_carried_forward_and_made_good():
+    loss = (postings.treasury_interest(30), postings.interest_on_reserves(45), postings.deferral(15))
+    assert outstanding(*loss) == {
+        "treasury_general_account": -30,
+        "reserves": 45,
+        "deferred_asset": 15,
+    }
+    assert (
+        sum(amount for key, amount in worth(*loss).items() if "central_bank" in key) == 0
+    )  # capital as before
+    good_again = (postings.treasury_interest(20), postings.deferral(-15), postings.remittance(5))
+    assert "deferred_asset" not in outstanding(*loss, *good_again)
+
+
+# ---------------------------------------------------------------- the public (events 5', 8, 14, 16, 17)
+
+
+def test_redemption_is_refunding_the_other_way():
+    for holder in ("banks", "non_banks"):
+        both = (postings.refunding(8, buyer=holder), postings.redemption(8, holder=holder))
+        assert changes(*both) == {}
+    funds = postings.redemption(8, holder="non_banks", settled_in="reverse_repo")
+    assert outstanding(funds) == {
+        "treasury_general_account": -8,
+        "reverse_repo": 8,
+        "treasury_securities": -8,
+    }
+
+
+def test_coupons_of_the_public_put_the_treasury_s_money_into_deposits():
+    paid = postings.public_debt_interest(6, holder="households")
+    assert outstanding(paid) == {"treasury_general_account": -6, "reserves": 6, "deposits": 6}
+    assert worth(paid) == {"income treasury": -6, "income households": 6}
+
+
+def test_other_accounts_at_the_central_bank():
+    assert outstanding(postings.other_deposit_placement(4, holder="non_banks")) == {
+        "reserves": -4,
+        "other_central_bank_liabilities": 4,
+        "deposits": -4,
+    }
+
+
+def test_a_bank_loan_creates_a_deposit_and_needs_no_reserves():
+    assert changes(postings.bank_loan(100)) == {
+        "asset banks bank_loans": 100,
+        "liability firms bank_loans": 100,
+        "liability banks deposits": 100,
+        "asset firms deposits": 100,
+    }
+    assert changes(postings.bank_loan(100), postings.bank_loan(-100)) == {}
+    mortgage = postings.bank_loan(100, borrower="households", instrument="mortgages")
+    assert outstanding(mortgage) == {"mortgages": 100, "deposits": 100}
+
+
+@pytest.mark.parametrize("claim", ["corporate_bonds", "equities", "houses"])
+def test_what_a_seller_buys_from_another_holder_leaves_all_totals_as_they_are(claim):
+    trade = postings.asset_trade(40, buyer="non_banks", seller="households", instrument=claim)
+    assert changes(trade) == {
+        f"asset non_banks {claim}": 40,
+        f"asset households {claim}": -40,
+        "asset non_banks deposits": -40,
+        "asset households deposits": 40,
+    }
+    assert outstanding(trade) == {}
+
+
+def test_a_bank_that_buys_pays_with_a_new_deposit():
+    bought = postings.asset_trade(40, buyer="banks", seller="non_banks", instrument="corporate_bonds")
+    assert outstanding(bought) == {"deposits": 40}
+    sold = postings.asset_trade(40, buyer="non_banks", seller="banks", instrument="corporate_bonds")
+    assert outstanding(sold) == {"deposits": -40}
+
+
+def test_a_new_issue_gives_firms_the_deposit():
+    assert changes(postings.security_issue(25, buyer="non_banks", instrument="equities")) == {
+        "asset non_banks equities": 25,
+        "liability firms equities": 25,
+        "asset non_banks deposits": -25,
+        "asset firms deposits": 25,
+    }
+    contribution = postings.security_issue(2, buyer="households", instrument="pension_claims")
+    assert changes(contribution)["liability non_banks pension_claims"] == 2
+    foreign = postings.security_issue(2, buyer="banks", instrument="foreign_securities")
+    assert changes(foreign)["asset rest_of_world deposits"] == 2
+
+
+def test_a_bond_bought_abroad_leaves_the_deposit_in_the_country_s_banks():
+    bought = postings.foreign_security_purchase(30)
+    assert outstanding(bought) == {"foreign_securities": 30}
+    assert changes(bought)["asset rest_of_world deposits"] == 30
+    assert changes(bought)["asset non_banks deposits"] == -30
+
+
+def test_a_foreign_central_bank_that_intervenes_buys_treasuries_with_the_dollars():
+    both = (postings.foreign_security_purchase(30), postings.foreign_intervention(30))
+    assert changes(*both) == {
+        "asset non_banks foreign_securities": 30,
+        "liability rest_of_world foreign_securities": 30,
+        "asset non_banks treasury_securities": -30,
+        "asset rest_of_world treasury_securities": 30,
+    }
+
+
+def test_a_house_built_is_wealth_that_was_not_there():
+    built = postings.investment(10, investor="households", producer="firms", instrument="houses")
+    assert outstanding(built) == {"houses": 10}
+    assert worth(built) == {"income firms": 10}
+
+
+def test_income_among_the_public():
+    paid = postings.income_payment(3, payer="firms", payee="households")
+    assert changes(paid) == {"asset firms deposits": -3, "asset households deposits": 3}
+    assert worth(paid) == {"income firms": -3, "income households": 3}
+
+
 EVENTS = {
     "purchase_banks": lambda v: postings.purchase(v, seller="banks"),
     "purchase_non_banks": lambda v: postings.purchase(v, seller="non_banks", instrument="agency_mbs"),
@@ -186,7 +388,39 @@ EVENTS = {
     "currency": postings.currency_withdrawal,
     "credit": postings.credit,
     "revaluation": lambda v: postings.revaluation(v, holder="banks", instrument="treasury_securities"),
+    "treasury_interest": postings.treasury_interest,
+    "mbs_interest": postings.mbs_interest,
+    "agency_debt_interest": postings.agency_debt_interest,
+    "credit_interest": postings.credit_interest,
+    "corporate_bond_interest": postings.corporate_bond_interest,
+    "interest_on_reserves": postings.interest_on_reserves,
+    "interest_on_reverse_repo": postings.interest_on_reverse_repo,
+    "interest_on_other_liabilities": postings.interest_on_other_liabilities,
+    "operating_costs": postings.operating_costs,
+    "dividends": postings.dividends,
+    "amortisation": postings.amortisation,
+    "inflation_compensation": postings.inflation_compensation,
+    "remittance": postings.remittance,
+    "deferral": postings.deferral,
+    "indemnity": postings.indemnity,
+    "redemption": lambda v: postings.redemption(v, holder="rest_of_world"),
+    "public_debt_interest": lambda v: postings.public_debt_interest(v, holder="banks"),
+    "other_deposit_placement": lambda v: postings.other_deposit_placement(v, holder="firms"),
+    "bank_loan": postings.bank_loan,
+    "asset_trade": lambda v: postings.asset_trade(
+        v, buyer="households", seller="banks", instrument="agency_mbs"
+    ),
+    "security_issue": lambda v: postings.security_issue(v, buyer="households", instrument="equities"),
+    "foreign_security_purchase": postings.foreign_security_purchase,
+    "foreign_intervention": postings.foreign_intervention,
+    "investment": postings.investment,
+    "income_payment": lambda v: postings.income_payment(v, payer="households", payee="banks"),
 }
+
+
+def test_every_posting_is_among_the_events():
+    tried = {name for event in EVENTS.values() for name in event(1.0).memo.split(":")[:1]} | {"purchase"}
+    assert tried >= set(postings.__all__)
 
 
 @pytest.mark.parametrize("event", EVENTS)

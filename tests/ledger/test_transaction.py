@@ -8,7 +8,7 @@ import pytest
 
 from qelab.core.errors import QelabError
 from qelab.ledger import postings
-from qelab.ledger.instruments import Instrument, Side
+from qelab.ledger.instruments import Instrument, Side, rules
 from qelab.ledger.sectors import Sector
 from qelab.ledger.transaction import (
     Entry,
@@ -38,7 +38,23 @@ POSTINGS = [
     postings.credit(10),
     postings.revaluation(2, holder="central_bank", instrument="treasury_securities"),
     postings.revaluation(2, holder="households", instrument="real_assets"),
+    postings.treasury_interest(12),
+    postings.mbs_interest(5),
+    postings.interest_on_reserves(7),
+    postings.interest_on_reverse_repo(3, settled_in="reverse_repo"),
+    postings.operating_costs(1),
+    postings.amortisation(4, instrument="agency_mbs"),
+    postings.remittance(9),
+    postings.deferral(15),
+    postings.indemnity(15),
+    postings.redemption(8, holder="non_banks"),
+    postings.bank_loan(100),
+    postings.asset_trade(40, buyer="non_banks", seller="households", instrument="corporate_bonds"),
+    postings.security_issue(25, buyer="non_banks", instrument="equities"),
+    postings.foreign_security_purchase(30),
+    postings.investment(10),
 ]
+REAL = {instrument for instrument in Instrument if not rules(instrument).issuers}
 NAMES = [posting.memo for posting in POSTINGS]
 
 
@@ -54,7 +70,9 @@ def mutations(entry: Entry) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         if sector != entry.sector:
             yield f"sector {sector}", (replace(entry, sector=sector),)
     for instrument in (*Instrument, "gilts"):
-        if instrument != entry.instrument:
+        if (
+            instrument != entry.instrument and not {instrument, entry.instrument} <= REAL
+        ):  # a house or a machine
             yield f"instrument {instrument}", (replace(entry, instrument=instrument),)
     for side in (*Side, "equity"):
         if side != entry.side:

@@ -70,7 +70,7 @@ def numbered_blocks(one: Scenario) -> list[Any]:
 @every_programme
 def test_a_source_at_every_block_unless_hypothetical(name):
     one = scenario(name)
-    if name.startswith(("fed_", "taper_")):
+    if name.startswith(("fed_", "taper_", "boe_")):
         assert not one.hypothetical
         assert [block for block in numbered_blocks(one) if len(block.source) < 10] == []
         assert "http" in one.source

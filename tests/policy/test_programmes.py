@@ -192,11 +192,29 @@ NERVOUS = {"level": 1.0, "fades_per_quarter": 0.5, "source": SAID}
 quarter = Quarter.parse
 
 
+def _until(guidance):
+    return None if guidance is None else guidance.until
+
+
+def test_guidance_is_believed_at_its_word_unless_something_else_is_said(content):
+    one = of(content, said("2010-11-03", guidance=UNTIL), said("2011-08-09", guidance=UNTIL | {"believed_share": 0.4}))
+    assert [one.guidance_at(quarter(date)).believed_share for date in ("2010Q4", "2011Q3")] == [1.0, 0.4]
+    written = [item["guidance"] for item in one.to_mapping()["announcements"] if "guidance" in item]
+    assert ["believed_share" in item for item in written] == [False, True]
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1])
+def test_a_believed_share_is_a_share(content, share):
+    with pytest.raises(QelabError):
+        of(content, said("2010-11-03", guidance=UNTIL | {"believed_share": share}))
+
+
 def test_guidance_is_known_from_its_quarter_to_its_end(content):
     later = {"until": "2013-03", "source": SAID}
     one = of(content, said("2010-11-03", guidance=UNTIL), said("2011-08-09", guidance=later))
     assert one.has_guidance
-    known = {date: one.guidance_at(quarter(date)) for date in ("2010Q3", "2010Q4", "2011Q3", "2013Q1", "2013Q2")}
+    dates = ("2010Q3", "2010Q4", "2011Q3", "2013Q1", "2013Q2")
+    known = {date: _until(one.guidance_at(quarter(date))) for date in dates}
     march, june = Month.parse("2013-03"), Month.parse("2012-06")
     assert known == {"2010Q3": None, "2010Q4": june, "2011Q3": march, "2013Q1": march, "2013Q2": None}
 
@@ -204,8 +222,9 @@ def test_guidance_is_known_from_its_quarter_to_its_end(content):
 def test_standing_guidance_is_known_in_both_worlds(content):
     content["standing"]["guidance"] = UNTIL
     one = of(content, said("2011-08-09", guidance=UNTIL | {"until": "2011-12"}))
-    assert one.standing_guidance(quarter("2012Q2")) == one.guidance_at(quarter("2011Q1")) == Month.parse("2012-06")
-    assert one.guidance_at(quarter("2011Q4")) == Month.parse("2011-12")
+    assert _until(one.standing_guidance(quarter("2012Q2"))) == Month.parse("2012-06")
+    assert _until(one.guidance_at(quarter("2011Q1"))) == Month.parse("2012-06")
+    assert _until(one.guidance_at(quarter("2011Q4"))) == Month.parse("2011-12")
     assert one.guidance_at(quarter("2012Q1")) is None  # the later one is over, and it replaced the earlier
     assert one.standing_guidance(quarter("2012Q3")) is None
 

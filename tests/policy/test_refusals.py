@@ -39,6 +39,8 @@ CHANGES: dict[str, tuple[Any, ...]] = {
     "QE221": (f"{PHASE}.source", ""),
     "QE226": ("counterfactual", "full_reinvestment"),
     "QE229": (f"{ANNOUNCEMENT}.guidance", {"until": "2010-09", "source": "a statement"}),
+    "QE235": ("currency", "GBP"),
+    "QE234": ("treasury", {"bills_share": 0.5, "source": "a statement"}),
 }
 
 
@@ -153,7 +155,7 @@ def test_the_chinese_text_names_no_english_noun(code, content, altered, tmp_path
         ("horizon_quarters", 1000, "QE203", "horizon_quarters"),
         ("counterfactual", "without", "QE204", "counterfactual"),
         ("id", "My programme!", "QE205", "id"),
-        ("economy", "uk", "QE204", "economy"),
+        ("economy", "jp", "QE204", "economy"),
         ("currency", "EUR", "QE204", "currency"),
         ("schema", "qelab.scenario/9", "QE204", "schema"),
         ("announcements", "none", "QE205", "announcements"),

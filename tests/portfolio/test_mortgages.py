@@ -155,3 +155,25 @@ def test_the_table_is_flat_outside_and_linear_inside():
     for position in (0, 1):
         assert inside[position] == pytest.approx(np.mean([corner[position] for corner in corners]))
     assert table.at(np.array([9.0]), np.array([500.0])) == table.at(np.array([4.0]), np.array([360.0]))
+
+
+# Freddie Mac's survey, monthly means from January 2019 on, percent (copy of MORTGAGE30US; confirmed).
+SURVEY = (
+    4.46, 4.37, 4.27, 4.14, 4.07, 3.80, 3.77, 3.62, 3.61, 3.69, 3.69, 3.72,
+    3.62, 3.46, 3.45, 3.31, 3.23, 3.16, 3.02, 2.94, 2.89, 2.83, 2.77, 2.68,
+    2.73, 2.81, 3.08, 3.06, 2.96, 2.98, 2.87, 2.84, 2.90,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("coupon", "born", "published"), [(3.5, 6, 45.0), (4.0, 2, 43.0)])
+def test_a_known_shortfall_against_published_speeds(coupon, born, published):
+    """The 2019 coupons in August 2021, a month after the rate (Infima, September 2022): a quarter to two fifths below.
+
+    Borrowers' rate .75 above the coupon, the upper end of the published range. Not a target: a limit that the module states.
+    """
+    wac, burnout = coupon + 0.75, np.array(1.0)
+    for month in range(born, 32):
+        incentive = np.array(wac - SURVEY[month - 1])
+        speed = float(conditional_prepayment_rate(incentive, np.array(float(month - born)), burnout, month % 12 + 1))
+        burnout = next_burnout(burnout, incentive)
+    assert 0.6 < 100 * speed / published < 0.75

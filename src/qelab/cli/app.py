@@ -1,57 +1,56 @@
 """The commands and their options. Each command is one file of this folder; it imports what it needs when called."""
 
 import sys
-from typing import Annotated
+from collections.abc import Collection
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
 import qelab
-from qelab.cli.accounts import accounts
-from qelab.cli.article import article
-from qelab.cli.check import check
-from qelab.cli.compare import compare
-from qelab.cli.data import data
-from qelab.cli.doctor import doctor
-from qelab.cli.explain import explain
-from qelab.cli.listing import list_everything
-from qelab.cli.mod import mod
-from qelab.cli.replay import replay
-from qelab.cli.report import report
-from qelab.cli.run import run
-from qelab.cli.schema import schema
-from qelab.cli.show import show_scenario
 from qelab.core.errors import QelabError
 
+# The module of this folder and its function; only the modules that a command line needs are imported.
 COMMANDS = {
-    "list": list_everything,
-    "show": show_scenario,
-    "schema": schema,
-    "run": run,
-    "compare": compare,
-    "accounts": accounts,
-    "article": article,
-    "check": check,
-    "explain": explain,
-    "mod": mod,
-    "replay": replay,
-    "report": report,
-    "doctor": doctor,
+    "list": ("listing", "list_everything"),
+    "show": ("show", "show_scenario"),
+    "schema": ("schema", "schema"),
+    "run": ("run", "run"),
+    "compare": ("compare", "compare"),
+    "accounts": ("accounts", "accounts"),
+    "article": ("article", "article"),
+    "check": ("check", "check"),
+    "explain": ("explain", "explain"),
+    "mod": ("mod", "mod"),
+    "replay": ("replay", "replay"),
+    "report": ("report", "report"),
+    "doctor": ("doctor", "doctor"),
 }
 
-GROUPS = {"data": data}  # commands with commands of their own
+GROUPS = {"data": ("data", "data")}  # commands with commands of their own
 
-app = typer.Typer(
-    name="qelab",
-    help="Quantitative easing and tightening: what a programme does, with it and without it.",
-    epilog="For education and research, not investment advice.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for _name, _function in COMMANDS.items():
-    app.command(_name)(_function)
-for _name, _group in GROUPS.items():
-    app.add_typer(_group, name=_name)
+
+def _imported(module: str, name: str) -> Any:
+    return getattr(import_module(f"qelab.cli.{module}"), name)
+
+
+def program(names: Collection[str]) -> typer.Typer:
+    """The command line with these commands: preparing the options of all of them would take long."""
+    app = typer.Typer(
+        name="qelab",
+        help="Quantitative easing and tightening: what a programme does, with it and without it.",
+        epilog="For education and research, not investment advice.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(root)
+    for name in names:
+        if name in GROUPS:
+            app.add_typer(_imported(*GROUPS[name]), name=name)
+        else:
+            app.command(name)(_imported(*COMMANDS[name]))
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -60,7 +59,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
@@ -81,8 +79,9 @@ def run_command_line(arguments: list[str]) -> int:
     if arguments and first == arguments[0] and first not in known:
         raise QelabError("QE801", name=first, allowed=known)
     if arguments and first in GROUPS:
-        arguments = _within(GROUPS[first], arguments)
-    outcome = app(arguments or ["--help"], prog_name="qelab", standalone_mode=False)
+        arguments = _within(_imported(*GROUPS[first]), arguments)
+    wanted = (first,) if arguments and first == arguments[0] else known
+    outcome = program(wanted)(arguments or ["--help"], prog_name="qelab", standalone_mode=False)
     return outcome if isinstance(outcome, int) else 0
 
 

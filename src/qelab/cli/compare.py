@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qelab.cli.asked import form, language
-from qelab.cli.inputs import check_model, check_models, is_file_name, read_scenario, scenario_file
+from qelab.cli.inputs import (
+    check_economy,
+    check_model,
+    check_models,
+    is_file_name,
+    read_scenario,
+    scenario_file,
+)
 from qelab.cli.options import Draws, Format, Json, Lang, Model, Seed, Settings, complete_programme
 from qelab.cli.outputs import checked, writing
 from qelab.cli.progress import Progress
@@ -59,6 +66,8 @@ def compare(
         raise QelabError("QE810", count=len(scenarios))
     check_model(model)
     asked = [read_scenario(name, settings or ()) for name in scenarios]
+    for one in asked:
+        check_economy(one, model=model, draws=draws)
     from qelab.lab.lab import Lab
     from qelab.report.result import comparison_lines, distinct_names
 
@@ -87,6 +96,7 @@ def _compare_models(
     inputs = [Path(scenarios[0])] if is_file_name(scenarios[0]) else []
     paths = checked({"--plot": (plot, PLOT_SUFFIXES)}, inputs)
     asked = read_scenario(scenarios[0], settings)
+    check_economy(asked, others={"--models": models})
     if paths:
         from qelab.report.models_picture import check_models_fonts
 

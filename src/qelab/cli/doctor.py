@@ -1,6 +1,5 @@
 """``qelab doctor``: is everything in place on this machine, and which parts are in use?"""
 
-import importlib.metadata
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,6 +50,8 @@ def doctor(json: Json = False, lang: Lang = None) -> None:
 
 
 def _versions(_lang: str) -> Finding:
+    import importlib.metadata
+
     texts, state = [f"qelab {qelab.__version__}", f"Python {platform.python_version()}"], "ok"
     for name in _PACKAGES:
         try:

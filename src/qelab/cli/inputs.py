@@ -5,7 +5,7 @@ not wait for NumPy. A test compares these lists with those of the owners.
 """
 
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ OPENINGS = Registry("opening", _PACKAGE / "data" / "openings", "{id}.toml")
 REPLAYS = Registry("replay", _PACKAGE / "lab" / "replay" / "catalogue", "{id}.toml")
 
 RESULT_SUFFIX = ".nc"
+OWN_MODEL = "us_core"  # of the laboratory; the default of --model
 _LARGEST_SCENARIO = 1_000_000
 _LARGEST_RESULT = 1_000_000_000
 _LARGEST_DATA = 100_000_000
@@ -77,6 +78,27 @@ def read_scenario(name: str, settings: Sequence[str] = ()) -> "Scenario":
     except QelabError as error:
         where = error.where or "--set"
         raise QelabError(error.code, path=error.path, where=where, **error.params) from None
+
+
+def check_economy(
+    scenario: "Scenario", *, model: str = OWN_MODEL, draws: int = 0, others: Mapping[str, object] | None = None
+) -> None:
+    """Refuse, before anything is computed, options that take a model of an economy that has none.
+
+    Parameters
+    ----------
+    others : further options with what was given for them
+
+    Raises
+    ------
+    QelabError QE731 : there is no model of the scenario's economy
+    """
+    from qelab.lab.economies import check_has_model
+
+    wanted = {"--model": model != OWN_MODEL, "--draws": draws, **(others or {})}
+    for option, given in wanted.items():
+        if given:
+            check_has_model(scenario, option)
 
 
 def read_result(name: str) -> "Result":

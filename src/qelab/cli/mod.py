@@ -13,6 +13,8 @@ from qelab.core.errors import QelabError
 
 if TYPE_CHECKING:
     from qelab.macro.model import Model
+    from qelab.macro.requests.answer import Answer
+    from qelab.macro.requests.parity import Distance
 
 
 def mod(
@@ -36,15 +38,13 @@ def mod(
     values = parameter_values(settings or ())
     from qelab.macro.catalogue import read
     from qelab.macro.requests.answer import answer
-    from qelab.macro.requests.parity import Distance
-    from qelab.macro.requests.parity import against_dynare as compared
     from qelab.report.mod import answer_lines, answer_rows
 
     model: Model = read(path)
     if values:
         model = model.with_parameters(**values)
     found = answer(model)
-    distance: Distance | None = compared(model, found) if against_dynare else None
+    distance = _distance(model, found) if against_dynare else None
     if shape == "json":
         document = found.as_document()
         if distance is not None:
@@ -55,6 +55,12 @@ def mod(
         show(answer_rows(found))
     else:
         show(answer_lines(found, lang, width(), distance))
+
+
+def _distance(model: "Model", found: "Answer") -> "Distance":
+    from qelab.macro.requests.parity import against_dynare
+
+    return against_dynare(model, found)
 
 
 def parameter_values(settings: Sequence[str]) -> dict[str, float]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qelab.cli.asked import form, language
-from qelab.cli.inputs import check_model, is_file_name, read_scenario, scenario_file
+from qelab.cli.inputs import check_economy, check_model, is_file_name, read_scenario, scenario_file
 from qelab.cli.options import Draws, Format, Json, Lang, Model, Report, ScenarioName, Seed, Settings
 from qelab.cli.outputs import check_folder, checked, writing
 from qelab.cli.progress import Progress
@@ -52,6 +52,7 @@ def run(
     if write_mod is not None:
         check_folder(write_mod, "--write-mod")
     asked = read_scenario(scenario, settings or ())
+    check_economy(asked, model=model, draws=draws, others={"--report": report, "--write-mod": write_mod})
     if "--plot" in paths:
         from qelab.report.picture import check_fonts
 

@@ -19,7 +19,15 @@ from qelab.core.provenance import Source, Status
 from qelab.core.time import Month
 from qelab.core.units import MONTHS_PER_YEAR
 from qelab.data.quarterly import History, history
-from qelab.data.synthetic import Coupon, MbsRow, TreasuryProfile, agency_lots, mbs_cohorts, treasury_lots
+from qelab.data.synthetic import (
+    Coupon,
+    MbsRow,
+    TreasuryProfile,
+    agency_lots,
+    lots,
+    mbs_cohorts,
+    treasury_lots,
+)
 from qelab.portfolio.bonds import ParCurve
 from qelab.portfolio.holdings import Holdings
 
@@ -69,17 +77,17 @@ def opening(name: str) -> Opening:
     """
     if name not in openings():
         raise QelabError("QE607", name=name, allowed=openings())
-    return read_opening(FOLDER / f"{name}.toml", history("us"))
+    return read_opening(FOLDER / f"{name}.toml")
 
 
-def read_opening(path: Path, past: History) -> Opening:
-    """An opening state from a file; ``past`` gives the yields at which its securities were issued."""
+def read_opening(path: Path, past: History | None = None) -> Opening:
+    """An opening state from a file; ``past`` (by default its economy's history) has the yields at issue of its securities."""
     try:
         document = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise QelabError("QE608", where=path.name, reason=str(error)) from error
     try:
-        return _build(path, document, past)
+        return _build(path, document, past or history(document["economy_id"]))
     except (KeyError, TypeError, ValueError) as error:
         raise QelabError("QE608", where=path.name, reason=f"{type(error).__name__} {error}") from error
 
@@ -113,7 +121,7 @@ def _build(path: Path, document: dict[str, Any], past: History) -> Opening:
         money=numbers["money"],
         economy=numbers["economy"],
         sources=sources,
-        synthetic=True,
+        synthetic=holdings.synthetic,
     )
 
 
@@ -147,6 +155,9 @@ def issue_yields(past: History, month: Month, curve: ParCurve) -> Coupon:
 def _holdings(
     portfolio: dict[str, Any], month: Month, sheet: Mapping[str, float], coupon: Coupon
 ) -> Holdings:
+    auction_mix = tuple((int(months), float(share)) for months, share in portfolio["auctions"]["mix"])
+    if "treasuries" not in portfolio:  # nothing is held, and ``_check_holdings`` sees to it that the sheet says so
+        return _nothing(month, auction_mix)
     treasuries, mbs, agency = portfolio["treasuries"], portfolio["mbs"], portfolio["agency_debt"]
     profile = TreasuryProfile(
         bills_bn=treasuries["bills_bn"],
@@ -180,8 +191,15 @@ def _holdings(
             agency["coupon"],
         ),
         synthetic=True,
-        auction_mix=tuple((int(months), float(share)) for months, share in portfolio["auctions"]["mix"]),
+        auction_mix=auction_mix,
     )
+
+
+def _nothing(month: Month, auction_mix: tuple[tuple[int, float], ...]) -> Holdings:
+    return Holdings(
+        month=month, treasuries=lots([]), mbs=mbs_cohorts((), month, 0.0, 0.0, 0.0), agency_debt=lots([]),
+        synthetic=False, auction_mix=auction_mix,
+    )  # fmt: skip
 
 
 def _section(

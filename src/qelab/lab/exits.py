@@ -12,7 +12,7 @@ import numpy as np
 from qelab.core.time import Quarter, information_quarter
 from qelab.core.units import convert
 from qelab.core.words import word
-from qelab.lab.guidance import guided, stress_paths
+from qelab.lab.guidance import guided, held_as_expected, stress_paths
 from qelab.lab.pipeline import Run, portfolio
 from qelab.macro import Solver
 from qelab.policy.parts import Announcement
@@ -71,8 +71,10 @@ def _row(run: Run, problem: Solver, hold: int, decline: float, known: Scenario, 
         holdings, stage.settings.elasticity, _stress(run, date, problem.horizon)
     )
     before = settled.programme.sequence.realised[date - 1] if date else run.state
-    held = guided(stage, stage.scenario.guidance_at).get(date, ())
-    path = problem.solve(before, exogenous, settled.programme.sequence.expected[date], held)
+    expected = settled.programme.sequence.expected[date]
+    said = sum(target.values.size for target in guided(stage, stage.scenario.guidance_at).get(date, ()))
+    held = held_as_expected(stage, expected[:, model.index("i")], said)
+    path = problem.solve(before, exogenous, expected, held)
     base = settled.counterfactual.sequence.expected[date]
     effect = {name: path[name] - base[:, model.index(name)] for name in ("tp10", "r10", "u", "pi4")}
     return ExitRow(

@@ -9,6 +9,7 @@ from qelab.core.errors import QelabError
 from qelab.core.time import Quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
+from qelab.lab.economies import NO_MODEL
 from qelab.lab.result_parts import MOMENT
 from qelab.macro.about import About, read_about
 from qelab.macro.catalogue import models
@@ -92,14 +93,20 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
         rows=rows,
         total=float(effect[position]),
         source=source_of(result, name),
-        model_limits=("limit.seller", "limit.flow", *(("limit.range",) if result.draws is None else ())),
+        model_limits=_limits(result),
         split=not _of_another_model(result, name),
     )
 
 
+def _limits(result: "Result") -> tuple[str, ...]:
+    if result.model == NO_MODEL:
+        return ("note.no_economy", "limit.seller")
+    return ("limit.seller", "limit.flow", *(("limit.range",) if result.draws is None else ()))
+
+
 def _of_another_model(result: "Result", name: str) -> bool:
     """Whether an effect comes from a model whose effects are not split into channels."""
-    return MOMENT in result.channels and name in _about(result).series
+    return result.model != NO_MODEL and MOMENT in result.channels and name in _about(result).series
 
 
 def _about(result: "Result") -> About:

@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
-from qelab.lab.books import journals
+from qelab.lab.books.income import account_of
+from qelab.lab.books.journals import journals
+from qelab.lab.economies import check_has_model, check_opening, has_model
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS
-from qelab.lab.levels import premium_effects, public_series
+from qelab.lab.happened import months_of
+from qelab.lab.levels import economy_series, premium_effects, public_series
 from qelab.lab.models.comparison import ModelAnswer, ModelComparison
 from qelab.lab.models.experiment import Experiment, experiment
 from qelab.lab.models.outcome import model_result
@@ -28,6 +31,7 @@ from qelab.lab.result_parts import Books
 from qelab.lab.settings import Settings
 from qelab.lab.stage import stage
 from qelab.lab.variants import variants
+from qelab.lab.without_economy.run import run_without_economy
 from qelab.ledger.journal import Journal
 from qelab.ledger.series import money_series
 from qelab.macro import Solver, load, solver
@@ -92,6 +96,8 @@ class Lab:
             QE723, QE724 : draws that cannot be made
         """
         report = progress or (lambda _step, _share: None)
+        if not has_model(scenario):
+            return self._without_economy(scenario, report)
         if self.draws and not self._answers_itself:
             raise QelabError("QE728", model=self.model_id)
         run = self.settled(scenario, report)
@@ -105,14 +111,26 @@ class Lab:
         report("done", 1.0)
         return result
 
+    def _without_economy(self, scenario: Scenario, report: Progress) -> Result:
+        """Portfolio, books and income where no model of the economy is packaged."""
+        for asked, wanted in (("--model", self.model_id != OWN_MODEL), ("--draws", self.draws)):
+            if wanted:
+                check_has_model(scenario, asked)
+        result = run_without_economy(scenario, self.settings, report)
+        report("done", 1.0)
+        return result
+
     def settled(self, scenario: Scenario, progress: Progress | None = None) -> Run:
         """Both worlds of a scenario with what was expected at each date, in the laboratory's own model.
 
         Raises
         ------
-        QelabError QE531, QE701, QE607 : as ``run``
+        QelabError QE531, QE701, QE607 : as ``run``; QE731 : an economy without a model; QE732 : another economy's opening
         """
-        set_up = stage(scenario, opening(scenario.opening), history(scenario.economy), self._own_model, self.settings)
+        check_has_model(scenario, "settled")
+        start = opening(scenario.opening)
+        check_opening(scenario, start)
+        set_up = stage(scenario, start, history(scenario.economy), self._own_model, self.settings)
         return run_pipeline(set_up, self._problem, progress or (lambda _step, _share: None))
 
     def write_mod(self, scenario: Scenario, folder: str | Path, progress: Progress | None = None) -> tuple[Path, ...]:
@@ -122,6 +140,7 @@ class Lab:
         ------
         QelabError QE836 : the folder holds something, or cannot be written; and as ``run``
         """
+        check_has_model(scenario, "--write-mod")
         run = self.settled(scenario, progress)
         sets = information_sets(run)
         if not self._answers_itself:
@@ -143,6 +162,7 @@ class Lab:
         ------
         QelabError QE101 : no such model; QE531, QE701, QE607 : the laboratory's own run fails
         """
+        check_has_model(scenario, "--models")
         wanted = catalogue.ids() if models == "all" else (models,) if isinstance(models, str) else tuple(models)
         for name in wanted:
             catalogue.path(name)
@@ -189,10 +209,10 @@ class Lab:
 
     def _result(self, run: Run) -> Result:
         set_up, settled = run.stage, run.settled
-        books = journals(
-            set_up.opening, settled.portfolio.projection, settled.portfolio.gdp_bn, len(set_up.dates), self.settings.sellers
-        )
-        levels = public_series(run, (_at_quarter_ends(books[0]), _at_quarter_ends(books[1])))
+        economy = economy_series(run)
+        account = account_of(run, economy)
+        books = journals(settled.portfolio.projection, account, *months_of(run), self.settings.sellers)
+        levels = public_series(run, economy, account, (_at_quarter_ends(books[0]), _at_quarter_ends(books[1])))
         parameters = self._own_model.parameters
         channels = premium_effects(run)
         channels["output_weights"] = np.array(

@@ -12,16 +12,18 @@ from qelab.core.errors import QelabError
 from qelab.core.time import monthly_to_quarterly
 from qelab.core.units import MONTHS_PER_QUARTER, convert, index_of
 from qelab.core.vocabulary import series as vocabulary_series
+from qelab.core.vocabulary import vocabulary
+from qelab.lab.books.income import Account
+from qelab.lab.books.series import income_series, opening_value
 from qelab.lab.pipeline import Run
 from qelab.lab.world import World
 from qelab.macro import InformationSequence, Model
-from qelab.portfolio.bonds import ladder
 from qelab.portfolio.projection import PROGRAMME, REFERENCE
-from qelab.portfolio.state import initial_state
 from qelab.rates.curve import Curve, average_beyond, curve
 from qelab.rates.premium import TENORS
 
 Array = NDArray[np.float64]
+Money = dict[str, Array]
 Worlds = dict[str, tuple[Array, Array]]  # series: counterfactual, policy
 
 _TREND = {"consumption": "c", "business_investment": "ib", "residential_investment": "h", "net_exports_pct_gdp": "nx"}
@@ -31,21 +33,27 @@ _DEVIATIONS = {"policy_rate": "i", "unemployment_rate": "u", "inflation_4q": "pi
 AGREEMENT = 1e-10
 
 
-def public_series(run: Run, money: tuple[dict[str, Array], dict[str, Array]]) -> Worlds:
+def public_series(run: Run, economy: Worlds, account: Account, money: tuple[Money, Money]) -> Worlds:
     """All series of the vocabulary, (quarters,) each: the opening and the dates after it.
 
-    ``money`` holds the money series of counterfactual and policy at the same quarter ends.
+    Parameters
+    ----------
+    economy : the series of ``economy_series``
+    account : what the portfolio earned and the central bank paid
+    money : the money series of counterfactual and policy at the same quarter ends
     """
-    worlds = (run.settled.counterfactual, run.settled.programme)
-    result: Worlds = {}
-    result |= _portfolio(run)
+    result = _portfolio(run) | income_series(account, run.stage.valuation)
     result |= {name: (money[REFERENCE][name], money[PROGRAMME][name]) for name in money[REFERENCE]}
-    result |= _macro(run, worlds)
-    result |= _rates(run, worlds)
-    result["nominal_gdp_bn"] = _gdp(run)
+    result |= economy
     for name in result:
         vocabulary_series(name)
-    return result
+    return {name: result[name] for name in vocabulary() if name in result}
+
+
+def economy_series(run: Run) -> Worlds:
+    """Output, prices, jobs and rates of both worlds."""
+    worlds = (run.settled.counterfactual, run.settled.programme)
+    return _macro(run, worlds) | _rates(run, worlds) | {"nominal_gdp_bn": _gdp(run)}
 
 
 def _portfolio(run: Run) -> Worlds:
@@ -54,14 +62,9 @@ def _portfolio(run: Run) -> Worlds:
     ends = rows * MONTHS_PER_QUARTER + MONTHS_PER_QUARTER - 1
     par = projection.par_bn[:, rows, ends]
     sheet = opening.balance_sheet
-    starts = {name: sheet[name] for name in ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn")}
-    paths = {
-        "soma_treasuries_bn": par[..., :-2].sum(-1),
-        "soma_mbs_bn": par[..., -2],
-        "agency_debt_bn": par[..., -1],
-        "soma_market_value_bn": projection.market_value_bn[:, rows, ends],
-    }
-    starts["soma_market_value_bn"], equivalents = _opening_value(run)
+    starts = {name: sheet[name] for name in ("soma_mbs_bn", "agency_debt_bn")}
+    paths = {"soma_mbs_bn": par[..., -2], "agency_debt_bn": par[..., -1]}
+    equivalents = _opening_equivalents(run)
     ratio = projection.ten_year_equivalents_bn.sum(-1) / run.settled.portfolio.gdp_bn
     quarterly = monthly_to_quarterly(convert(ratio, "share of GDP", "percent of GDP"), "rate")
     paths["ten_year_equivalents_pct_gdp"] = quarterly[:, rows, rows]
@@ -70,26 +73,9 @@ def _portfolio(run: Run) -> Worlds:
     return {name: _with_start(starts[name], path) for name, path in paths.items()}
 
 
-def _opening_value(run: Run) -> tuple[float, float]:
-    """Market value and ten-year equivalents of the opening holdings, bn."""
-    opening, valuation = run.stage.opening, run.stage.valuation
-    holdings = opening.holdings
-    mbs = holdings.mbs
-    price, slope = valuation.mortgages.at(
-        mbs.wac - opening.economy["mortgage_rate_30y"], mbs.remaining_months.astype(float)
-    )
-    value = float((mbs.face_bn * price).sum())
-    equivalents = float((mbs.face_bn * slope).sum()) / valuation.bonds.duration_10y
-    state = initial_state(holdings, 1, 0)
-    bills = state.bills[0, 0]
-    value += float(bills @ valuation.bonds.price_par[: len(bills)])
-    equivalents += float(bills @ valuation.bonds.duration_par[: len(bills)]) / valuation.bonds.duration_10y
-    agency, _ = ladder(holdings.agency_debt, holdings.month.ordinal)
-    pairs = ((state.par[0, 0], state.coupon[0, 0]), (agency, agency * valuation.bonds.par_coupon))
-    for par, coupon in pairs:
-        value += float(valuation.bonds.market_value(par, coupon))
-        equivalents += float(valuation.bonds.ten_year_equivalents(par, coupon).sum())
-    return value, equivalents
+def _opening_equivalents(run: Run) -> float:
+    """Ten-year equivalents of the opening holdings, bn."""
+    return opening_value(run.stage.opening, run.stage.valuation)[1]
 
 
 def _macro(run: Run, worlds: tuple[World, World]) -> Worlds:

@@ -8,6 +8,7 @@ from qelab.core.units import convert
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
 from qelab.policy.scenario import Scenario
+from qelab.portfolio.projection import PROGRAMME
 
 OBSERVED_PEAK_PCT_GDP = 25.0  # bound on X in the literature's optimal programmes; 16 % was the peak of 2014
 
@@ -26,6 +27,7 @@ def notes(run: Run) -> tuple[Note, ...]:
         share = 0.0 if before is None else before.share
         found.append(("note.surprise", {"share": f"{convert(1.0 - share, 'decimal', 'percent'):g}"}))
         found += _said(scenario)
+        found += _refunding(run)
         peak = float(np.abs(run.settled.holdings_pct_gdp[:, 0]).max())
         if peak > OBSERVED_PEAK_PCT_GDP:
             found.insert(0, ("note.beyond", {"peak": f"{peak:.0f}"}))
@@ -71,12 +73,28 @@ def _exits(scenario: Scenario) -> list[Note]:
     return found
 
 
+def _refunding(run: Run) -> list[Note]:
+    """How the Treasury refunds what runs off; nothing where no Treasuries do."""
+    scenario, owned = run.stage.scenario, run.settled.portfolio
+    if not scenario.treasuries_run_off:
+        return []
+    if not scenario.bills_share:
+        return [("note.refunding.mix", {})]
+    ratio = np.abs(owned.projection.withheld_ten_year_equivalents_bn.sum(-1)) / owned.gdp_bn[PROGRAMME]
+    peak = float(convert(ratio.max(), "share of GDP", "percent of GDP"))
+    share = f"{convert(scenario.bills_share, 'decimal', 'percent'):g}"
+    return [("note.refunding", {"share": share, "peak": f"{peak:.1f}"})]
+
+
 def _said(scenario: Scenario) -> list[Note]:
     """Guidance, stress, and what was under way before."""
     found: list[Note] = []
     for item in scenario.announcements:
         if item.guidance is not None:
             found.append(("note.guidance", {"date": str(item.date), "until": str(item.guidance.until)}))
+        if item.guidance is not None and item.guidance.believed_share < 1.0:
+            share = f"{convert(item.guidance.believed_share, 'decimal', 'percent'):.3g}"
+            found.append(("note.guidance_believed", {"date": str(item.date), "share": share}))
         if item.stress is not None:
             kept = f"{convert(item.stress.fades_per_quarter, 'decimal', 'percent'):.3g}"
             found.append(("note.stress", {"date": str(item.date), "level": f"{item.stress.level:g}", "kept": kept}))

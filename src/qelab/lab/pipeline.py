@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.core.time import information_quarter
-from qelab.lab.guidance import guided, stress_paths
+from qelab.lab.guidance import guided, solve_guided, stress_paths
 from qelab.lab.moment import main_quarter
 from qelab.lab.record import record_of
 from qelab.lab.stage import Stage
-from qelab.lab.world import Anchors, World, anchors, monthly_inputs, opening_sequence, solve_world
+from qelab.lab.world import Anchors, World, anchors, monthly_inputs, opening_sequence
 from qelab.macro import InformationSequence, Solver, Target
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.expected import ExpectedHoldings, expected_holdings
@@ -61,7 +61,10 @@ def portfolio(
     inputs = [monthly_inputs(stage, world, anchor, table.months) for world in worlds]
     rate, gdp = (np.stack(part)[:, :dates] for part in zip(*inputs, strict=True))
     growth = gdp[1] / np.concatenate([gdp[1][:, :1], gdp[1][:, :-1]], axis=1)
-    projection = project(stage.opening.holdings, scenario.standing, table, rate, growth, stage.valuation)
+    projection = project(
+        stage.opening.holdings, scenario.standing, table, rate, growth, stage.valuation,
+        bills_share=scenario.bills_share,
+    )  # fmt: skip
     expected = expected_holdings(projection, scenario.counterfactual.value)
     return Owned(projection=projection, expected=expected, gdp_bn=gdp)
 
@@ -126,11 +129,12 @@ def run_pipeline(stage: Stage, problem: Solver, progress: Progress, near: Run | 
     state = opening.realised[-1] if stage.before else stage.initial_state()
     progress("data", 0.2)
     if record is None:
-        nothing, standing = np.zeros((len(stage.dates), problem.horizon)), guided(stage, scenario.standing_guidance)
-        without = solve_world(stage, problem, state, nothing, shocks=None, extra_targets=standing)
+        nothing = np.zeros((len(stage.dates), problem.horizon))
+        without = solve_guided(stage, problem, state, nothing, scenario.standing_guidance, shocks=None)
         shocks = without.sequence.shocks.copy()
         # What held the rate there was said, and each world holds it by what is said in it: it is no shock they share.
-        shocks[sorted(standing), stage.model.shock_index("eps_i")] = 0.0
+        standing = sorted(guided(stage, scenario.standing_guidance))
+        shocks[standing, stage.model.shock_index("eps_i")] = 0.0
         happened = None
     else:
         happened = settle(stage, problem, state, record, shocks=None, near=None if near is None else near.settled)
@@ -181,7 +185,7 @@ def settle(
     near : the same programme under other parameters, for a first guess of its holdings and paths
     """
     settings, table = stage.settings, timetable(scenario, stage.opening.month, stage.dates)
-    moves = {**guided(stage, scenario.guidance_at), **_rate_move(stage, scenario, without)}
+    moves, speaks = _rate_move(stage, scenario, without), bool(guided(stage, scenario.guidance_at))
     stress = stress_paths(stage, scenario, problem.horizon)
     first = start or near
     holdings = np.zeros((len(stage.dates), problem.horizon)) if first is None else first.holdings_pct_gdp
@@ -191,12 +195,12 @@ def settle(
     settled = np.zeros(len(stage.dates), dtype=bool)
     other = np.zeros_like(holdings)
     for iteration in range(1, settings.most_iterations + 1):
-        if iteration > 1 or programme is None or moves:
+        if iteration > 1 or programme is None or moves or speaks:
             tpf = instantaneous_premium(_to_common_end(holdings), settings.elasticity, stress)
             other = stage.other_premium(tpf)
             guesses = paths if programme is None else programme.sequence.expected
-            programme = solve_world(
-                stage, problem, state, tpf + other, shocks=shocks, extra_targets=moves, guesses=guesses
+            programme = solve_guided(
+                stage, problem, state, tpf + other, scenario.guidance_at, shocks=shocks, moves=moves, guesses=guesses
             )
         reference = without or _without(stage, problem, state, scenario, programme, reference, other)
         anchor = anchors(stage, anchored_to or programme, state)
@@ -215,7 +219,7 @@ def settle(
 
 def _same_programme(scenario: Scenario, record: Scenario | None) -> bool:
     """Whether a scenario asks for what its record says, in everything that moves a number."""
-    keys = ("announcements", "standing", "size_bn", "counterfactual")
+    keys = ("announcements", "standing", "size_bn", "counterfactual", "bills_share")
     return record is not None and all(getattr(scenario, key) == getattr(record, key) for key in keys)
 
 
@@ -251,8 +255,7 @@ def _without(
     shocks[:, stage.model.shock_index(stage.model.about.term_premium_exogenous)] = 0.0
     shocks[sorted(said), stage.model.shock_index("eps_i")] = 0.0
     guesses = (before or programme).sequence.expected
-    standing = guided(stage, scenario.standing_guidance)
-    return solve_world(stage, problem, state, other, shocks=shocks, guesses=guesses, extra_targets=standing)
+    return solve_guided(stage, problem, state, other, scenario.standing_guidance, shocks=shocks, guesses=guesses)
 
 
 def _said(stage: Stage, scenario: Scenario) -> set[int]:

@@ -16,6 +16,7 @@ from qelab.core.errors import QelabError
 from qelab.core.time import Quarter, information_quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
+from qelab.lab.economies import NO_MODEL, counterfactual_text, refuse_series
 from qelab.lab.exits import ExitRow
 from qelab.lab.explain import Explanation, explain
 from qelab.lab.moment import largest, main_quarter
@@ -69,9 +70,11 @@ class Result:
 
         Raises
         ------
-        QelabError QE102 : not a series; QE101 : not a world
+        QelabError QE102 : not a series; QE730 : one that takes a model of the economy; QE101 : not a world
         """
         if name not in self.levels:
+            if self.model == NO_MODEL:
+                raise refuse_series(name, self.scenario, self.names)
             raise QelabError("QE102", name=name, allowed=self.names)
         if world not in WORLDS:
             raise QelabError("QE101", noun="world", name=world, allowed=WORLDS)
@@ -158,7 +161,7 @@ class Result:
 
     def counterfactual_text(self, lang: str = "en") -> str:
         """What the programme is compared with."""
-        return word(f"counterfactual.{self.scenario.counterfactual.value}", lang)
+        return counterfactual_text(self.scenario, lang)
 
     def assumptions(self, lang: str = "en") -> list[str]:
         """What was assumed, sentence by sentence."""

@@ -6,6 +6,7 @@ Every number has a source; changing one gives another laboratory, never a hidden
 from dataclasses import dataclass, field
 
 from qelab.core.time import Quarter
+from qelab.portfolio.income.statement import IncomeRules
 from qelab.rates.premium import Elasticity
 
 
@@ -29,7 +30,8 @@ class Settings:
     ``horizon`` quarters of every expected path; ``nominal_trend`` growth of nominal GDP expected in the long
     run, percent a year (2 % potential, 2 % inflation); ``at_bound_below`` a policy rate in the data at or
     below this, percent, is at the lower bound; ``data_end`` the last quarter whose shocks are inverted;
-    ``stress`` 0 in normal times, 1 when arbitrageurs' risk aversion has doubled: it raises the elasticity.
+    ``stress`` 0 in normal times, 1 when arbitrageurs' risk aversion has doubled: it raises the elasticity; ``sellers`` and
+    ``income``: who trades with the central bank, and what it pays for its money.
     """
 
     horizon: int = 160
@@ -42,5 +44,6 @@ class Settings:
     stress: float = 0.0
     elasticity: Elasticity = field(default_factory=Elasticity)
     sellers: SellerMix = field(default_factory=SellerMix)
+    income: IncomeRules = field(default_factory=IncomeRules)
     tolerance_pct_gdp: float = 1e-10
     most_iterations: int = 25

@@ -3,8 +3,9 @@
 Each check returns the largest discrepancy in bn and raises ``QE417`` when it is above the tolerance. The first
 four look at every month of a journal, the others at single transactions.
 
-Interpretation of (iv): written there for constant capital with the deferred asset apart; here both are the net
-worth of the central bank, and reserves rise with its assets, less its other liabilities, less its net worth.
+Interpretation of (iv): usually written for constant capital with the deferred asset apart. Here the deferred asset is
+one of the central bank's assets once it is booked (``postings.deferral``) and a fall of its net worth until then;
+reserves rise with its assets, less its other liabilities, less its net worth, either way.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from qelab.ledger.transaction import Transaction
 
 TOLERANCE_BN = 1e-9
 _FINANCIAL = [number for number, name in enumerate(INSTRUMENTS) if rules(name).issuers]
+_REAL = [number for number, name in enumerate(INSTRUMENTS) if not rules(name).issuers]
 
 
 def check_instruments(journal: Journal, tolerance_bn: float = TOLERANCE_BN) -> float:
@@ -37,7 +39,7 @@ def check_net_worth(journal: Journal, tolerance_bn: float = TOLERANCE_BN) -> flo
 
 def check_total_net_worth(journal: Journal, tolerance_bn: float = TOLERANCE_BN) -> float:
     """(iii) The net worth of all sectors together is the real assets."""
-    real = journal.fold()[:, 0, :, INSTRUMENTS.index(Instrument.REAL_ASSETS)].sum(axis=1)
+    real = journal.fold()[:, 0][:, :, _REAL].sum(axis=(1, 2))
     return _verdict("iii", _net_worth(journal).sum(axis=1) - real, tolerance_bn)
 
 

@@ -32,7 +32,14 @@ class Instrument(StrEnum):
     MORTGAGES = "mortgages"
     BANK_LOANS = "bank_loans"
     CORPORATE_BONDS = "corporate_bonds"
+    EQUITIES = "equities"
+    MONEY_FUND_SHARES = "money_fund_shares"
+    PENSION_CLAIMS = "pension_claims"
+    FOREIGN_SECURITIES = "foreign_securities"
     CENTRAL_BANK_CREDIT = "central_bank_credit"
+    DEFERRED_ASSET = "deferred_asset"
+    HOUSES = "houses"
+    PRODUCTIVE_CAPITAL = "productive_capital"
     REAL_ASSETS = "real_assets"
 
     def label(self, lang: str = "en") -> str:

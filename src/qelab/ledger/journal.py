@@ -163,6 +163,28 @@ class Journal:
                     flows[month - self._first, SECTORS.index(change.sector)] += change.change_bn
         return flows.cumsum(axis=0)[begin - self._first :]
 
+    def declared_by_event(self, first: When, last: When) -> dict[str, NDArray[np.float64]]:
+        """Net worth declared after the month ``first`` up to ``last``, by the event that declared it.
+
+        Returns
+        -------
+        event -> (sector,), bn; an event is the first identifier of a memo; what is reversed counts with its sign
+
+        Raises
+        ------
+        QelabError QE413 : a month before the opening, or last before first
+        """
+        begin, end = self._range(first, last)
+        flows: dict[str, NDArray[np.float64]] = {}
+        for month, memo, changes in zip(self._months, self._memos, self._declared, strict=True):
+            if not begin < month <= end:
+                continue
+            for change in changes:
+                event = memo.removeprefix("reverse:").split(":")[0]
+                of_event = flows.setdefault(event, np.zeros(len(SECTORS)))
+                of_event[SECTORS.index(change.sector)] += change.change_bn
+        return flows
+
     def paths(
         self,
         positions: list[tuple[str, str | None]],

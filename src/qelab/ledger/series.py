@@ -41,13 +41,36 @@ def broad_money_bn(journal: Journal, first: When | None = None, last: When | Non
 
 
 def reverse_repo_bn(journal: Journal, first: When | None = None, last: When | None = None) -> Series:
-    """Overnight placements at the central bank."""
+    """Overnight placements at the central bank, those of foreign accounts included."""
     return _held(journal, Instrument.REVERSE_REPO, first, last)
 
 
-def treasury_account_bn(journal: Journal, first: When | None = None, last: When | None = None) -> Series:
+def overnight_reverse_repo_bn(
+    journal: Journal, first: When | None = None, last: When | None = None
+) -> Series:
+    """Placements of money funds and other residents in the overnight facility; the foreign pool is left out."""
+    foreign = _held(journal, Instrument.REVERSE_REPO, first, last, holder=Sector.REST_OF_WORLD)
+    return _held(journal, Instrument.REVERSE_REPO, first, last) - foreign
+
+
+def treasury_general_account_bn(
+    journal: Journal, first: When | None = None, last: When | None = None
+) -> Series:
     """The Treasury's deposit at the central bank."""
     return _held(journal, Instrument.TREASURY_GENERAL_ACCOUNT, first, last)
+
+
+def deferred_asset_bn(journal: Journal, first: When | None = None, last: When | None = None) -> Series:
+    """Losses of the central bank carried forward: remittances withheld until they are made good."""
+    return _held(journal, Instrument.DEFERRED_ASSET, first, last)
+
+
+def central_bank_net_worth_bn(
+    journal: Journal, first: When | None = None, last: When | None = None
+) -> Series:
+    """Assets less liabilities of the central bank: its capital, when losses are deferred or made good."""
+    stocks = journal.fold(first, last)[:, :, SECTORS.index(Sector.CENTRAL_BANK)].sum(axis=2)
+    return stocks[:, 0] - stocks[:, 1]
 
 
 def public_treasuries_bn(journal: Journal, first: When | None = None, last: When | None = None) -> Series:

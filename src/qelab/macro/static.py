@@ -11,9 +11,8 @@ from typing import Any
 
 import casadi as ca
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components, maximum_bipartite_matching
 
+from qelab.macro.matching import components_in_order, maximum_matching
 from qelab.macro.modfile.symbolic import SymbolicModel
 
 
@@ -83,37 +82,15 @@ def block_triangular(rows: np.ndarray, columns: np.ndarray, size: int) -> Struct
     >>> [block.variables.tolist() for block in found.blocks]
     [[1], [0]]
     """
-    pattern = coo_array((np.ones(rows.size), (rows, columns)), shape=(size, size)).tocsr()
-    given = maximum_bipartite_matching(pattern, perm_type="column")  # variable of each equation, or -1
+    given = maximum_matching(rows, columns, size)  # variable of each equation, or -1
     equation_of = np.full(size, -1)
     paired = np.flatnonzero(given >= 0)
     equation_of[given[paired]] = paired
     inside = (given[rows] >= 0) & (equation_of[columns] >= 0)
     giver, user = equation_of[columns[inside]], rows[inside]
-    graph = coo_array((np.ones(giver.size), (giver, user)), shape=(size, size))
-    count, label = connected_components(graph, directed=True, connection="strong")
     blocks = tuple(
         Block(members, given[members])
-        for members in (np.flatnonzero(label == item) for item in _in_order(label[giver], label[user], count))
+        for members in components_in_order(giver, user, size)
         if given[members[0]] >= 0
     )
     return Structure(blocks, np.flatnonzero(given < 0), np.flatnonzero(equation_of < 0))
-
-
-def _in_order(before: np.ndarray, after: np.ndarray, count: int) -> list[int]:
-    """Components so that what gives comes before what uses."""
-    links = {(int(a), int(b)) for a, b in zip(before, after, strict=True) if a != b}
-    waiting = np.zeros(count, dtype=int)
-    users: list[list[int]] = [[] for _ in range(count)]
-    for giver, user in links:
-        waiting[user] += 1
-        users[giver].append(user)
-    ready, order = [item for item in range(count - 1, -1, -1) if not waiting[item]], []
-    while ready:
-        item = ready.pop()
-        order.append(item)
-        for user in sorted(users[item], reverse=True):
-            waiting[user] -= 1
-            if not waiting[user]:
-                ready.append(user)
-    return order

@@ -35,6 +35,8 @@ _CUSTOM = {
     "exit_missing": "QE202",
     "says_nothing": "QE228",
     "guidance_past": "QE229",
+    "currency": "QE235",
+    "nothing_refunded": "QE234",
 }
 _LIMITS = {
     "greater_than_equal": ("≥", "ge"),

@@ -32,9 +32,12 @@ class PhaseKind(StrEnum):
     SELL = "sell"
     REINVEST = "reinvest"
     RUN_OFF = "run_off"
+    REDUCE = "reduce"
 
 
 TRADED = (PhaseKind.PURCHASE, PhaseKind.SELL)
+# What becomes of maturing principal is one policy: a reduction replaces a run-off, and the other way round.
+UNREINVESTED = (PhaseKind.RUN_OFF, PhaseKind.REDUCE)
 
 
 class PrincipalUse(StrEnum):
@@ -77,7 +80,9 @@ class Phase(Frozen):
     proportion to what is held. reinvest : principal of MBS, agency
     debt, or both (``securities``) goes ``into`` Treasuries (by ``buckets``), bills or MBS; without ``months``
     until further notice. run_off : at most ``cap_bn_per_month`` of maturing principal is not reinvested
-    (``securities``: MBS principal first, then coupon securities, then bills).
+    (``securities``: MBS principal first, then coupon securities, then bills). reduce : Treasuries that mature are not
+    reinvested; with ``size_bn`` the stock falls by it over ``months``, and what will not mature within them is sold,
+    evenly over the months that are left, by ``buckets``.
     """
 
     kind: PhaseKind
@@ -94,17 +99,18 @@ class Phase(Frozen):
     @model_validator(mode="after")
     def _complete(self) -> "Phase":
         kind, traded = self.kind, self.kind in TRADED
-        impossible = {Asset.SECURITIES} if traded else {Asset.TREASURY} if kind is PhaseKind.REINVEST else set()
-        if self.asset in impossible:
+        if self.asset in self._impossible_assets():
             refuse("phase_asset", kind=kind.value, asset=self.asset.value)
         needs = {
             "months": kind is not PhaseKind.REINVEST,
             "cap_bn_per_month": kind is PhaseKind.RUN_OFF,
             "into": kind is PhaseKind.REINVEST,
-            "buckets": (traded and self.asset is Asset.TREASURY) or self.into is PrincipalUse.TREASURY,
+            "buckets": (traded and self.asset is Asset.TREASURY)
+            or self.into is PrincipalUse.TREASURY
+            or (kind is PhaseKind.REDUCE and self.size_bn is not None),
         }
         bought_mbs = kind is PhaseKind.PURCHASE and self.asset is Asset.AGENCY_MBS
-        optional = {"size_bn": traded, "months": True, "coupon_above_current": bought_mbs}
+        optional = {"size_bn": traded or kind is PhaseKind.REDUCE, "months": True, "coupon_above_current": bought_mbs}
         for key, needed in needs.items():
             if needed and getattr(self, key) in (None, ()):
                 refuse("phase_needs", kind=kind.value, key=key)
@@ -114,10 +120,21 @@ class Phase(Frozen):
         check_shares(self.buckets)
         return self
 
+    def _impossible_assets(self) -> set[Asset]:
+        if self.kind is PhaseKind.REDUCE:
+            return set(Asset) - {Asset.TREASURY}
+        if self.kind is PhaseKind.REINVEST:
+            return {Asset.TREASURY}
+        return {Asset.SECURITIES} if self.kind in TRADED else set()
+
     @property
     def end(self) -> Month | None:
         """Last month, or None for as long as nothing else is announced."""
         return None if self.months is None else self.start + (self.months - 1)
+
+    def covers(self, asset: Asset) -> bool:
+        """Whether the asset is among those it is about."""
+        return asset in _COVERS.get(self.asset, (self.asset,))
 
 
 _COVERS = {Asset.SECURITIES: frozenset({Asset.AGENCY_MBS, Asset.AGENCY_DEBT, Asset.TREASURY})}
@@ -126,11 +143,12 @@ _COVERS = {Asset.SECURITIES: frozenset({Asset.AGENCY_MBS, Asset.AGENCY_DEBT, Ass
 def supersedes(new: Phase, old: Phase, *, same_programme: bool = True) -> bool:
     """Whether a phase of a later announcement replaces an earlier one: same kind, an asset in common.
 
-    A purchase or sale replaces only those of its own programme; reinvestment and run-off are one policy for the
-    whole portfolio, whichever programme announced them.
+    A purchase or sale replaces only those of its own programme; reinvestment, and run-off or reduction, are one policy
+    for the whole portfolio, whichever programme announced them.
     """
     covered = [_COVERS.get(phase.asset, frozenset({phase.asset})) for phase in (new, old)]
-    return new.kind is old.kind and bool(covered[0] & covered[1]) and (same_programme or new.kind not in TRADED)
+    alike = new.kind is old.kind or (new.kind in UNREINVESTED and old.kind in UNREINVESTED)
+    return alike and bool(covered[0] & covered[1]) and (same_programme or new.kind not in TRADED)
 
 
 class Exit(Frozen):
@@ -154,13 +172,6 @@ class AlreadyExpected(Frozen):
     source: str = ""
 
 
-class Guidance(Frozen):
-    """What was said of the policy rate: expected at its bound up to and including the quarter of ``until``."""
-
-    until: MonthField
-    source: str = ""
-
-
 class Stress(Frozen):
     """How much more risk-averse arbitrageurs become: ``level`` 0 normal, 1 doubled risk aversion.
 
@@ -173,7 +184,7 @@ class Stress(Frozen):
 
 
 # Optional keys that a written scenario leaves out while they say nothing.
-_LEFT_OUT: tuple[tuple[str, object], ...] = (("programme", ""), ("phases", []))
+_LEFT_OUT: tuple[tuple[str, object], ...] = (("programme", ""), ("phases", []), ("believed_share", 1.0))
 
 
 class _Lean(Frozen):
@@ -181,6 +192,18 @@ class _Lean(Frozen):
     def _without_empty_keys(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         content = handler(self)
         return {key: value for key, value in content.items() if (key, value) not in _LEFT_OUT}
+
+
+class Guidance(_Lean):
+    """What was said of the policy rate: at its bound up to and including the quarter of ``until``.
+
+    ``believed_share`` is how much of it people expect: of the distance between the bound and the path that the
+    policy rule would take, 1 takes away all (guidance at its word), 0 nothing.
+    """
+
+    until: MonthField
+    believed_share: Share = 1.0
+    source: str = ""
 
 
 class Announcement(_Lean):
@@ -240,6 +263,19 @@ class RateMove(Frozen):
     cut_bp: float = Field(ge=-1000, le=1000)
     hold_quarters: int = Field(default=1, ge=1, le=40)
     source: str = ""
+
+
+class TreasuryIssuance(Frozen):
+    """How the Treasury raises what the central bank no longer refunds; known from the opening on.
+
+    ``bills_share`` of the notes and bonds that run off beyond the counterfactual (negative where less runs off than there)
+    is refunded in bills, and rolled over in bills; the rest, and all of it without this block, at the auction mix of the
+    opening. Bills that run off are refunded in bills. What the Treasury does about purchases, sales or its own interest bill
+    is not modelled.
+    """
+
+    bills_share: Share
+    source: str = "hypothetical"
 
 
 class Standing(_Lean):

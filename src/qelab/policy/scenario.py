@@ -14,7 +14,7 @@ from typing import Any, Literal, Self
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from qelab.core.errors import QelabError
-from qelab.core.time import Month, Quarter, information_quarter
+from qelab.core.time import Quarter, information_quarter
 from qelab.policy import sizes
 from qelab.policy.basics import Amount, Frozen, Text
 from qelab.policy.checks import as_error, refuse
@@ -22,16 +22,20 @@ from qelab.policy.edits import edited
 from qelab.policy.includes import describe_includes, with_included
 from qelab.policy.parts import (
     TRADED,
+    UNREINVESTED,
     Announcement,
+    Asset,
+    Guidance,
     Phase,
-    PhaseKind,
     PrincipalUse,
     RateMove,
     Standing,
     Stress,
+    TreasuryIssuance,
 )
 
 SCHEMA = "qelab.scenario/1"
+CURRENCIES = {"us": "USD", "uk": "GBP"}  # of each economy
 
 
 class Counterfactual(StrEnum):
@@ -59,16 +63,17 @@ class Scenario(Frozen):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)
     label: Text
     description: Text = Text(en="")
-    economy: Literal["us"] = "us"
-    currency: Literal["USD"] = "USD"
+    economy: Literal["us", "uk"] = "us"
+    currency: Literal["USD", "GBP"] = "USD"
     opening: str
     counterfactual: Counterfactual
     size_bn: Amount | None = None
     record: str | None = None
-    horizon_quarters: int = Field(default=24, ge=8, le=60)
+    horizon_quarters: int = Field(default=24, ge=8, le=80)
     standing: Standing
     announcements: tuple[Announcement, ...] = ()
     policy_rate: RateMove | None = None
+    treasury: TreasuryIssuance | None = None
     source: str = Field(min_length=1)
 
     @classmethod
@@ -147,9 +152,12 @@ class Scenario(Frozen):
         for earlier, later in pairwise(dates):
             if later <= earlier:
                 refuse("announcements_order", earlier=str(earlier), later=str(later))
+        if self.currency != CURRENCIES[self.economy]:
+            refuse("currency", economy=self.economy, currency=CURRENCIES[self.economy], name=self.currency)
         if any(announcement.already_expected for announcement in self.announcements[1:]):
             refuse("expected_later")
         self._check_counterfactual()
+        self._check_treasury()
         self._check_sizes()
         self._check_sources()
         return self
@@ -157,14 +165,14 @@ class Scenario(Frozen):
     def _check_counterfactual(self) -> None:
         """One counterfactual belongs to each kind of scenario; another would be a name without effect.
 
-        Run-off, whatever its principal is turned into later, is compared with full reinvestment, unless something
+        Run-off or reduction, whatever the principal is turned into later, is compared with full reinvestment, unless something
         runs off in both worlds.
         """
-        already = any(phase.kind is PhaseKind.RUN_OFF for phase in self.standing.phases)
+        already = any(phase.kind in UNREINVESTED for phase in self.standing.phases)
         kinds = {phase.kind for announcement in self.announcements for phase in announcement.phases}
         if self.policy_rate is not None:
             fitting = Counterfactual.WITHOUT_RATE_MOVE
-        elif PhaseKind.RUN_OFF in kinds and not kinds & {*TRADED} and not already:
+        elif kinds & {*UNREINVESTED} and not kinds & {*TRADED} and not already:
             fitting = Counterfactual.FULL_REINVESTMENT
         else:
             fitting = Counterfactual.WITHOUT_PROGRAMME
@@ -175,6 +183,11 @@ class Scenario(Frozen):
             and self.standing.agency_principal_into is PrincipalUse.RUN_OFF
         ):
             refuse("no_reinvestment")
+
+    def _check_treasury(self) -> None:
+        """How run-off is refunded matters only where Treasuries run off."""
+        if self.bills_share and not self.treasuries_run_off:
+            refuse("nothing_refunded")
 
     def _check_sizes(self) -> None:
         trading = [item for item in self.announcements if any(phase.kind in TRADED for phase in item.phases)]
@@ -191,7 +204,7 @@ class Scenario(Frozen):
         if self.hypothetical:
             return
         blocks: dict[str, Any] = {"standing": self.standing, "policy_rate": self.policy_rate}
-        blocks |= {"standing.guidance": self.standing.guidance}
+        blocks |= {"standing.guidance": self.standing.guidance, "treasury": self.treasury}
         blocks |= {f"standing.phases[{i}]": phase for i, phase in enumerate(self.standing.phases)}
         for number, announcement in enumerate(self.announcements):
             at = f"announcements[{number}]"
@@ -202,6 +215,17 @@ class Scenario(Frozen):
         for block, content in blocks.items():
             if content is not None and not content.source:
                 refuse("source_missing", block=block)
+
+    @property
+    def treasuries_run_off(self) -> bool:
+        """Whether maturing Treasuries are not reinvested in some phase, announced or under way at the opening."""
+        said = [*self.standing.phases, *(phase for announcement in self.announcements for phase in announcement.phases)]
+        return any(phase.kind in UNREINVESTED and phase.covers(Asset.TREASURY) for phase in said)
+
+    @property
+    def bills_share(self) -> float:
+        """Share of the run-off of notes and bonds that the Treasury refunds in bills, 0 to 1."""
+        return 0.0 if self.treasury is None else self.treasury.bills_share
 
     @property
     def hypothetical(self) -> bool:
@@ -235,20 +259,17 @@ class Scenario(Frozen):
         """Whether an announcement says something of the policy rate."""
         return any(announcement.guidance for announcement in self.announcements)
 
-    def standing_guidance(self, quarter: Quarter) -> Month | None:
-        """Month up to which the policy rate was said to stay at its bound before any announcement, in both worlds.
+    def standing_guidance(self, quarter: Quarter) -> Guidance | None:
+        """What had been said of the policy rate before any announcement, in both worlds.
 
         None where nothing was said, or once that quarter is over.
         """
-        said = self.standing.guidance
-        return None if said is None or said.until.quarter < quarter else said.until
+        return _in_force(self.standing.guidance, quarter)
 
-    def guidance_at(self, quarter: Quarter) -> Month | None:
+    def guidance_at(self, quarter: Quarter) -> Guidance | None:
         """The same as known in the policy world at an information date: the last guidance announced by then."""
         known = [item.guidance for item in self._known(quarter) if item.guidance]
-        if not known:
-            return self.standing_guidance(quarter)
-        return None if known[-1].until.quarter < quarter else known[-1].until
+        return _in_force(known[-1], quarter) if known else self.standing_guidance(quarter)
 
     def stress_at(self, quarter: Quarter) -> float:
         """Stress in force at an information date: the last one announced, faded since; 0 before any."""
@@ -317,3 +338,8 @@ class Scenario(Frozen):
         if main is None and self.policy_rate is not None:
             return self.policy_rate.date
         return (main or self.announcements[-1]).date
+
+
+def _in_force(said: Guidance | None, quarter: Quarter) -> Guidance | None:
+    """Guidance that is not over at a quarter."""
+    return None if said is None or said.until.quarter < quarter else said

@@ -18,8 +18,9 @@ Array = NDArray[np.float64]
 _MEAN_SEASON = 4  # half way between the peak and the trough of the year
 _TERM_MONTHS = 360
 _BUMP = 0.25  # percentage points, both ways
-_INCENTIVES = np.linspace(-4.0, 4.0, 17)
-_REMAINING = np.array([60.0, 120.0, 180.0, 240.0, 300.0, 340.0, 360.0])
+_INCENTIVES = (-4.0, 4.0)
+_INCENTIVE_STEP = 0.5
+REMAINING_NODES = np.array([60.0, 120.0, 180.0, 240.0, 300.0, 340.0, 360.0])
 _UNCERTAINTY = RateUncertainty(nodes=25)
 
 
@@ -53,7 +54,9 @@ class DurationTable:
 
 
 @cache
-def duration_table(mortgage_rate: float, uncertainty: RateUncertainty = _UNCERTAINTY) -> DurationTable:
+def duration_table(
+    mortgage_rate: float, uncertainty: RateUncertainty = _UNCERTAINTY, lowest_incentive: float = _INCENTIVES[0]
+) -> DurationTable:
     """Option-adjusted duration of 30-year MBS around one level of the mortgage rate.
 
     The price is the present value of expected cash flows (scheduled and prepaid), a mean over paths of the rate, at
@@ -64,14 +67,16 @@ def duration_table(mortgage_rate: float, uncertainty: RateUncertainty = _UNCERTA
     ----------
     mortgage_rate : current 30-year fixed rate, percent
     uncertainty : how the rate may move, and where the yield of new MBS lies below it
+    lowest_incentive : where the table begins, percentage points, a multiple of a half; lower for loans far below the market
 
     Limits: no option-adjusted spread, burnout begins at one, season at its mean.
     """
-    wac = np.maximum(mortgage_rate + _INCENTIVES, 0.5)
+    incentives = np.arange(lowest_incentive, _INCENTIVES[-1] + _INCENTIVE_STEP / 2, _INCENTIVE_STEP)
+    wac = np.maximum(mortgage_rate + incentives, 0.5)
     shifted = mortgage_rate + np.array([-_BUMP, 0.0, _BUMP])
-    down, value, up = _prices(wac[:, None], _REMAINING[None, :], shifted, uncertainty)
+    down, value, up = _prices(wac[:, None], REMAINING_NODES[None, :], shifted, uncertainty)
     slope = (down - up) / convert(2 * _BUMP, "percent", "decimal")
-    return DurationTable(incentive=_INCENTIVES, remaining_months=_REMAINING, price=value, dollar_duration=slope)
+    return DurationTable(incentive=incentives, remaining_months=REMAINING_NODES, price=value, dollar_duration=slope)
 
 
 def _prices(wac: Array, remaining: Array, rates: Array, uncertainty: RateUncertainty) -> Array:

@@ -21,8 +21,9 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedHoldings:
-    """Expected deviation from the reference portfolio, in ten-year equivalents.
+    """Expected deviation from the reference portfolio, in ten-year equivalents withdrawn from the public.
 
+    It counts what the central bank holds more, and what the Treasury does not issue because it refunds run-off in bills.
     ``ten_year_equivalents_bn`` (dates, months, buckets), end of month. Beyond ``last_month`` (dates,), where
     each date's own plan enters its tail, the deviation keeps its composition and shrinks, as a ratio to GDP,
     by ``monthly_tail`` (dates,) a month. Nothing here depends on plans announced after a date.
@@ -84,12 +85,13 @@ def expected_holdings(projection: Projection, reference: str) -> ExpectedHolding
     """What each information date expects, from the projection of both worlds."""
     table = projection.timetable
     equivalents = projection.ten_year_equivalents_bn
+    deviation = equivalents[PROGRAMME] - equivalents[REFERENCE]
     factor = np.array([plan.exit.then_x_per_quarter for plan in table.plans] + [1.0])
     return ExpectedHoldings(
         reference=reference,
         opening=table.opening,
         information_dates=table.information_dates,
-        ten_year_equivalents_bn=equivalents[PROGRAMME] - equivalents[REFERENCE],
+        ten_year_equivalents_bn=deviation + projection.withheld_ten_year_equivalents_bn,
         monthly_tail=factor[table.in_force[:, -1]] ** (1.0 / MONTHS_PER_QUARTER),
         last_month=table.last_months,
     )

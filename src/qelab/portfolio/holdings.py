@@ -26,7 +26,8 @@ class TreasuryLots:
     """Fixed-coupon lots, one row each: ``kind`` is bill, note, bond, tips or agency.
 
     ``maturity`` is the month ordinal in which the lot matures, ``coupon`` percent per annum (semi-annual,
-    0 for bills), ``par_bn`` face value in billions. TIPS are treated as nominal securities.
+    0 for bills), ``par_bn`` face value in billions. TIPS are valued as nominal securities; ``State.tips``
+    keeps how much of the ladder they are.
     """
 
     kind: tuple[str, ...]

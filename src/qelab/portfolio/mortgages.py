@@ -1,8 +1,15 @@
 """Agency MBS: scheduled principal and prepayment of cohorts. What they are worth is ``option_adjusted``'s affair.
 
-Prepayment follows the four usual parts: turnover with seasoning and season, lock-in, refinancing with
-burnout. Calibration: agency prepayment reports (recalled; two aggregate checks are independent:
-refinancing peak 34 % CPR in 2020-21, 15.6bn a month in 2022-25).
+Prepayment follows the four usual parts: turnover with seasoning and season, lock-in, refinancing with burnout.
+Calibration: agency prepayment reports (recalled), one curve for all years. Held against published speeds:
+
+* out of the money, 2022-25: MBS run off by 15.6bn a month (H.4.1, confirmed; met in the claims A02 to A04);
+* refinancing of 2020-21: too slow by about a third. Fannie Mae's 30-year benchmark stood at 38 % a year in April 2020,
+  35.5 in October 2020, 19.0 (three months) in August 2021 (Fannie Mae, Benchmark CPR Commentary, June and November 2020,
+  September 2021, confirmed); the 2019 coupons of 3.5 and 4.0 at nearly 45 and 43 in August 2021 (Infima, Short Term CPR
+  Predictions for Agency MBS, September 2022, confirmed), where this curve says 29 and 30. A refinancing part of .60 in
+  place of .42 would meet them, and claim A10, but shortens the MBS of 2009-12 too much (claim A01: 12 % in place of
+  10): borrowers then refinanced less at the same incentive. One curve cannot be both; it stays as calibrated.
 """
 
 from dataclasses import dataclass
@@ -34,7 +41,7 @@ STANDARD = PrepaymentCurve()
 
 
 def conditional_prepayment_rate(
-    incentive: Array, age_months: Array, burnout: Array, calendar_month: int, curve: PrepaymentCurve = STANDARD
+    incentive: Array, age_months: Array, burnout: Array, calendar_month: int | Array, curve: PrepaymentCurve = STANDARD
 ) -> Array:
     """Share of a cohort prepaid in a year at this month's speed (CPR, decimal).
 

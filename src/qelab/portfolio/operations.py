@@ -33,7 +33,8 @@ _NO_EXIT = Exit(hold_quarters=0, then_x_per_quarter=1.0)
 class Operation:
     """A phase on the grid: months 0, 1, ... after the opening, ``first`` and ``last`` included.
 
-    ``amount_bn`` traded in each month (sales negative), 0 where nothing is; ``cap_bn`` per month for a run-off.
+    ``amount_bn`` traded in each month (sales negative), 0 where nothing is; ``cap_bn`` per month for a run-off;
+    ``envelope_bn`` by which a reduction lowers the stock in all its months, None for as much as matures.
     ``stands`` marks an operation under way at the opening, in both worlds.
     """
 
@@ -44,6 +45,7 @@ class Operation:
     last: int
     amount_bn: float = 0.0
     cap_bn: float = 0.0
+    envelope_bn: float | None = None
 
     @property
     def kind(self) -> PhaseKind:
@@ -64,7 +66,13 @@ class Operation:
     @property
     def acts(self) -> bool:
         """Whether anything can happen under it: an operation of size zero holds up no exit."""
-        return self.kind is PhaseKind.REINVEST or self.amount_bn != 0 or self.cap_bn > 0
+        passive = self.kind is PhaseKind.REDUCE and self.envelope_bn is None
+        return self.kind is PhaseKind.REINVEST or passive or any((self.amount_bn, self.cap_bn, self.envelope_bn))
+
+    @property
+    def planned_last(self) -> int:
+        """Last month as announced, whatever has cut it short since."""
+        return OPEN_END if self.phase.months is None else self.first + self.phase.months - 1
 
     def months_before(self, month: int) -> int:
         """Months of this operation that lie before ``month``."""
@@ -132,6 +140,7 @@ def _operation(phase: Phase, programme: str, opening: Month, size_bn: float | No
     return Operation(
         phase=phase, programme=programme, stands=stands, first=first, last=last, amount_bn=amount,
         cap_bn=phase.cap_bn_per_month or 0.0,
+        envelope_bn=phase.size_bn if phase.kind is PhaseKind.REDUCE else None,
     )  # fmt: skip
 
 
@@ -190,4 +199,7 @@ def _plan(
 
 
 def _scaled(operation: Operation, share: float) -> Operation:
-    return replace(operation, amount_bn=operation.amount_bn * share, cap_bn=operation.cap_bn * share)
+    envelope = None if operation.envelope_bn is None else operation.envelope_bn * share
+    return replace(
+        operation, amount_bn=operation.amount_bn * share, cap_bn=operation.cap_bn * share, envelope_bn=envelope
+    )

@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
-from qelab.policy.parts import Asset, PhaseKind, PrincipalUse, Standing
+from qelab.policy.parts import TRADED, Asset, PhaseKind, PrincipalUse, Standing
 from qelab.portfolio.holdings import Holdings
 from qelab.portfolio.maturities import Weights, auction_weights, maturity_weights
 from qelab.portfolio.operations import Operation
-from qelab.portfolio.state import BUCKETS, State, by_bucket, initial_state, total
+from qelab.portfolio.reductions import Reductions
+from qelab.portfolio.state import BUCKETS, State, by_bucket, initial_state, share_left, total
+from qelab.portfolio.supply import Withheld
 from qelab.portfolio.timetable import Timetable
 from qelab.portfolio.traded import Traded
 from qelab.portfolio.valuation import Valuation, Valued
@@ -26,6 +28,7 @@ from qelab.portfolio.valuation import Valuation, Valued
 Array = NDArray[np.float64]
 Watch = Callable[[int, State], None]
 REFERENCE, PROGRAMME = 0, 1
+OUTRIGHT = ("treasury_trades", "mbs_trades", "agency_debt_trades")  # flows that are bought and sold in the market
 SHORT_BN = 1e-6
 # Of what the reference holds in a bucket (choice): above it, a month of the synthetic portfolio that is short is no news.
 # Any value from .05 to 1 moves the premium of 2008-14 by less than .02 bp; at 0 the maturity extension is refused.
@@ -59,13 +62,15 @@ class Projection:
 
     ``par_bn`` and ``ten_year_equivalents_bn`` are (2 worlds, dates, months, buckets of ``state.BUCKETS``),
     end of month, bn; ``market_value_bn`` (2, dates, months) at the opening's curve. What a date does not look
-    ahead to (``Timetable.last_months``) is NaN.
+    ahead to (``Timetable.last_months``) is NaN. ``withheld_ten_year_equivalents_bn`` (dates, months, buckets) is what the
+    Treasury does not issue to the public because it refunds the programme's run-off in bills (``supply``).
     """
 
     timetable: Timetable
     par_bn: Array
     ten_year_equivalents_bn: Array
     market_value_bn: Array
+    withheld_ten_year_equivalents_bn: Array
     flows: Flows
 
 
@@ -79,6 +84,7 @@ def project(
     watch: Watch | None = None,
     *,
     whole_grid: bool = False,
+    bills_share: float = 0.0,
 ) -> Projection:
     """Advance the portfolio month by month.
 
@@ -94,15 +100,15 @@ def project(
     gdp_growth : (dates, months) ratio of nominal GDP to the month before, programme's world (tail rule)
     valuation : unit values
     watch : is shown each month, 0, 1, ..., with its holdings, which it must not keep: they move on
-
     whole_grid : every date to the end of the grid, beyond what it looks ahead to
+    bills_share : of the run-off of notes and bonds, the share that the Treasury refunds in bills
 
     Raises
     ------
     QelabError QE303 : more is sold than is held, or what was sold ages into more than is held
     QelabError QE307 : the programme is so large that its own feedback leaves the model's reach
     """
-    run = _Run(holdings, standing, timetable, mortgage_rate, valuation, whole_grid=whole_grid)
+    run = _Run(holdings, standing, timetable, mortgage_rate, valuation, whole_grid=whole_grid, bills_share=bills_share)
     for month in range(timetable.months):
         run.step(month, gdp_growth[:, month])
         if watch is not None:
@@ -110,7 +116,8 @@ def project(
     values = run.valued.finish(mortgage_rate, timetable, gdp_growth)
     return Projection(
         timetable=timetable, par_bn=run.par, ten_year_equivalents_bn=values.ten_year_equivalents_bn,
-        market_value_bn=values.market_value_bn, flows=Flows(**run.flows),
+        market_value_bn=values.market_value_bn,
+        withheld_ten_year_equivalents_bn=run.withheld_ten_year_equivalents, flows=Flows(**run.flows),
     )  # fmt: skip
 
 
@@ -119,7 +126,7 @@ class _Run:
 
     def __init__(
         self, holdings: Holdings, standing: Standing, table: Timetable, rate: Array, valuation: Valuation,
-        *, whole_grid: bool,
+        *, whole_grid: bool, bills_share: float,
     ) -> None:  # fmt: skip
         self.whole_grid = whole_grid
         self.table, self.rate, self.bonds = table, rate, valuation.bonds
@@ -138,6 +145,9 @@ class _Run:
             if buckets
         }
         self.bought, self.sold = Traded(dates, self.auction), Traded(dates, self.auction)
+        self.reductions = Reductions(dates)
+        self.bills_share, self.withheld = bills_share, Withheld.nothing(dates)
+        self.withheld_ten_year_equivalents = np.zeros((dates, months, len(BUCKETS)))
         self.rows, self.now = slice(0, 1), self.state
         self.flows = {name: np.full((2, dates, months), np.nan) for name in Flows.__dataclass_fields__}
         self.par = np.full((2, dates, months, len(BUCKETS)), np.nan)
@@ -153,7 +163,11 @@ class _Run:
         for flow in self.flows.values():
             flow[:, self.rows, month] = 0.0
         before = self.now.copy() if self.table.in_tail[self.rows, month].any() else None
-        self._maturities_and_principal(month)
+        redeemed = self._maturities_and_principal(month)
+        if self.bills_share:
+            tail = self.table.tail_factor(month)[self.rows] * growth[self.rows]
+            refunded = self.bills_share * (redeemed[PROGRAMME] - redeemed[REFERENCE])
+            self.withheld.step(self.rows, refunded, tail, self.auction, self.bonds)
         self._trades(month)
         if before is not None:
             self._tail(month, growth[self.rows], before)
@@ -161,7 +175,7 @@ class _Run:
 
     def _begin(self, row: int) -> None:
         """A date's quarter begins: up to here it has seen what happened, as the date before it did."""
-        for inherited in (self.state, self.bought, self.sold):
+        for inherited in (self.state, self.bought, self.sold, self.reductions, self.withheld):
             inherited.inherit(row)
 
     def _active(self, month: int, *kinds: PhaseKind) -> list[tuple[Array, Operation]]:
@@ -180,7 +194,8 @@ class _Run:
             found += [(worlds, operation) for operation in self.table.plans[index].active(month, *kinds)]
         return found
 
-    def _maturities_and_principal(self, month: int) -> None:
+    def _maturities_and_principal(self, month: int) -> Array:
+        """What matures and is repaid, and its use; returns the notes and bonds redeemed, (2, dates) bn."""
         state = self.now
         coupons, bills, agency = state.age_one_month()
         mbs = state.repay_mbs(self.rate[:, self.rows, month], (self.calendar + (month + 1)).month)
@@ -192,13 +207,20 @@ class _Run:
                 redeemed = np.clip(left[name], 0.0, room)
                 left[name] -= redeemed
                 room = room - redeemed
+        for mask, operation in self._active(month, PhaseKind.REDUCE):
+            for name in _RUN_OFF_ORDER[operation.asset]:
+                redeemed = np.minimum(left[name], self.reductions.left(operation, self.rows, mask))
+                left[name] -= redeemed
+                self.reductions.add(operation, self.rows, redeemed)
         self._roll(coupons, left["coupons"])
         state.issue_bills(left["bills"])
         self._reinvest(month, left["mbs"], left["agency"])
         self._add("matured", month, coupons + bills)
-        self._add("redeemed", month, coupons - left["coupons"] + (bills - left["bills"]))
+        redeemed = coupons - left["coupons"]
+        self._add("redeemed", month, redeemed + (bills - left["bills"]))
         self._add("mbs_principal", month, mbs)
         self._add("agency_debt_matured", month, agency)
+        return redeemed
 
     def _roll(self, matured: Array, left: Array) -> None:
         """Roll coupon securities over: the reference's at auction, the programme's deviation in kind."""
@@ -207,8 +229,7 @@ class _Run:
         deviation = (matured - matured[REFERENCE]) * share
         own = np.where(deviation[PROGRAMME, :, None] >= 0, self.bought.weights[self.rows], self.sold.weights[self.rows])
         amount = deviation[..., None] * own
-        self.now.par += amount
-        self.now.coupon += amount * self.bonds.par_coupon
+        self.now.shift_coupons(amount, self.bonds)
         self._roll_less(amount)
 
     def _roll_less(self, rolled: Array) -> None:
@@ -226,6 +247,7 @@ class _Run:
         held = np.where(self.auction.span, np.maximum(par[rows] - short[rows], 0.0), 0.0)
         most = np.minimum(1.0, -short[rows].sum(-1) / np.maximum(held.sum(-1), SHORT_BN))
         moved = -short[rows] - held * most[:, None]
+        self.now.tips[PROGRAMME, rows] *= share_left(par[rows], np.maximum(-moved, 0.0))
         self.now.par[PROGRAMME, rows] += moved
         self.now.coupon[PROGRAMME, rows] += moved * self.bonds.par_coupon
 
@@ -259,11 +281,11 @@ class _Run:
 
     def _trades(self, month: int) -> None:
         """Outright purchases and sales, evenly over the months of each operation."""
-        for mask, operation in self._active(month, PhaseKind.PURCHASE, PhaseKind.SELL):
-            amount = mask * operation.amount_bn
+        for mask, operation in self._active(month, *TRADED, PhaseKind.REDUCE):
+            amount = self._reduced(month, mask, operation) if operation.kind is PhaseKind.REDUCE else mask * operation.amount_bn
             if not amount.any():
                 continue
-            selling = operation.kind is PhaseKind.SELL
+            selling = operation.kind is not PhaseKind.PURCHASE
             if selling:
                 self._refuse_short(month, operation, -amount)
             if operation.asset is Asset.TREASURY:
@@ -276,16 +298,25 @@ class _Run:
                 self.now.sell_agency_debt(-amount) if selling else self.now.buy_agency_debt(amount)
                 self._add("agency_debt_trades", month, amount)
 
+    def _reduced(self, month: int, mask: Array, operation: Operation) -> Array:
+        """What a reduction sells in a month besides what matures, (2, rows) bn, negative."""
+        held = self.now.par.copy()
+        held[..., : self.now.bills.shape[-1]] += self.now.bills
+        sale = self.reductions.sale(operation, self.rows, mask, month, held)
+        self.reductions.add(operation, self.rows, sale)
+        return -sale
+
     def _trade_treasuries(self, operation: Operation, amount: Array) -> None:
         """Buy or sell Treasuries, and remember where the programme itself has traded."""
         weights = self.weights[operation.buckets]
         where = weights.coupons
-        if operation.kind is PhaseKind.SELL:
+        selling = operation.kind is not PhaseKind.PURCHASE
+        if selling:
             where = self.now.sell_treasuries(-amount, weights, self.bonds)[PROGRAMME]
         else:
             self.now.trade_treasuries(amount, weights, self.bonds)
         if not operation.stands:
-            traded = self.sold if operation.kind is PhaseKind.SELL else self.bought
+            traded = self.sold if selling else self.bought
             traded.add(self.rows, np.abs(amount[PROGRAMME]), where)
 
     def _refuse_short(self, month: int, operation: Operation, sale: Array) -> None:
@@ -311,7 +342,7 @@ class _Run:
         factor = self.table.tail_factor(month)[self.rows] * growth
         state, rows = self.now, np.flatnonzero(np.isfinite(factor))
         held = self._totals()
-        for name in ("par", "coupon", "bills", "agency", "face"):
+        for name in ("par", "coupon", "tips", "bills", "agency", "face"):
             now, then = getattr(state, name), getattr(before, name)
             deviation = then[PROGRAMME, rows] - then[REFERENCE, rows]
             least = 0.0 if name in ("agency", "face") else -np.inf
@@ -347,9 +378,13 @@ class _Run:
                 raise QelabError("QE303", asset=asset, short=-short, month=when)
             raise QelabError("QE307", asset=asset, month=when)
         self.valued.record(month, self.rows, self.now)
+        withheld = self.withheld_ten_year_equivalents
+        if self.bills_share:
+            withheld[self.rows, month] = self.withheld.ten_year_equivalents(self.rows, self.bonds)
         happens = month // MONTHS_PER_QUARTER
         for values in (self.par, *self.flows.values()):  # what later dates have seen
             values[:, happens + 1 :, month] = values[:, happens : happens + 1, month]
+        withheld[happens + 1 :, month] = withheld[happens : happens + 1, month]
 
 
 _RUN_OFF_ORDER = {

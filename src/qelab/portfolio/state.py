@@ -16,7 +16,7 @@ from qelab.portfolio.holdings import Holdings, TreasuryLots
 from qelab.portfolio.maturities import BILL_MONTHS, Weights
 
 Array = NDArray[np.float64]
-_NEW_BILL_MONTHS = 3
+NEW_BILL_MONTHS = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,12 +24,14 @@ class State:
     """Holdings at the end of a month, every array (2, dates, ...).
 
     ``par``, ``coupon`` (par times percent): Treasury coupon securities by remaining month, (..., 361).
-    ``bills`` (..., 13) and ``agency`` (..., 361): par by remaining month. ``face``: MBS, (..., cohorts);
-    ``wac``, ``remaining``, ``age``, ``burnout``: the same shape.
+    ``tips`` (..., 361): the inflation-indexed part of ``par``, at the par of the opening or of the purchase: what
+    inflation adds to it is income's affair. ``bills`` (..., 13) and ``agency`` (..., 361): par by remaining month.
+    ``face``: MBS, (..., cohorts); ``wac``, ``remaining``, ``age``, ``burnout``: the same shape.
     """
 
     par: Array
     coupon: Array
+    tips: Array
     bills: Array
     agency: Array
     face: Array
@@ -41,10 +43,8 @@ class State:
     def age_one_month(self) -> tuple[Array, Array, Array]:
         """Move a month closer to maturity; returns matured coupon securities, bills and agency debt, bn."""
         matured = self.par[..., 1].copy(), self.bills[..., 1].copy(), self.agency[..., 1].copy()
-        for ladder_ in (self.par, self.coupon, self.bills, self.agency):
-            ladder_[..., :-1] = ladder_[..., 1:]
-            ladder_[..., -1] = 0.0
-            ladder_[..., 0] = 0.0
+        for ladder_ in (self.par, self.coupon, self.tips, self.bills, self.agency):
+            age_ladder(ladder_)
         return matured
 
     def repay_mbs(self, mortgage_rate: Array, calendar_month: int) -> Array:
@@ -62,20 +62,27 @@ class State:
 
     def issue_bills(self, amount: Array) -> None:
         """Put maturing bills, or other principal, into new bills; amount (2, dates) bn."""
-        self.bills[..., _NEW_BILL_MONTHS] += amount
+        self.bills[..., NEW_BILL_MONTHS] += amount
 
     def trade_treasuries(self, amount: Array, weights: Weights, table: BondTable) -> None:
         """Buy (or sell, negative) par-priced securities by remaining month; amount (2, dates) bn."""
         coupons = amount[..., None] * weights.coupons
         self.par += coupons
         self.coupon += coupons * table.par_coupon
+        self.tips += amount[..., None] * weights.tips
         self.bills += amount[..., None] * weights.bills
+
+    def shift_coupons(self, amount: Array, table: BondTable) -> None:
+        """Add nominal securities at par by remaining month, (2, dates, 361) bn; less (negative) of all kinds held there."""
+        self.tips *= share_left(self.par, np.maximum(-amount, 0.0))
+        self.par += amount
+        self.coupon += amount * table.par_coupon
 
     def sell_treasuries(self, amount: Array, weights: Weights, table: BondTable) -> Array:
         """Sell Treasuries at par; amount (2, dates) bn, not negative, at most what the buckets hold.
 
         A bucket's sale has its fixed shares; what a month does not hold is sold from the nearest months of the
-        bucket. Returns the coupon securities sold by remaining month, (2, dates, 361).
+        bucket, indexed securities in proportion. Returns the coupon securities sold by remaining month, (2, dates, 361).
         """
         sold = np.zeros_like(self.par)
         for _, cells, shares in weights.parts:
@@ -85,6 +92,7 @@ class State:
                 longer, shorter = _sold_onwards(wanted, held), _sold_onwards(wanted[..., ::-1], held[..., ::-1])
                 wanted = (longer + shorter[..., ::-1]) / 2
             sold[..., cells] += wanted
+        self.tips *= share_left(self.par, sold)
         self.par -= sold
         self.coupon -= sold * table.par_coupon
         self.bills -= amount[..., None] * weights.bills
@@ -126,6 +134,13 @@ class State:
             values[:, row] = values[:, row - 1]
 
 
+def age_ladder(values: Array) -> None:
+    """Move a ladder by remaining month, (..., months), one month on; what matures falls off."""
+    values[..., :-1] = values[..., 1:]
+    values[..., -1] = 0.0
+    values[..., 0] = 0.0
+
+
 def total(values: Array) -> Array:
     """Sum over the last axis, one after another: empty slots at its end change nothing, to the last bit."""
     return np.add.accumulate(values, axis=-1)[..., -1] if values.shape[-1] else np.zeros(values.shape[:-1])
@@ -146,6 +161,12 @@ def _sold_onwards(wanted: Array, held: Array) -> Array:
     return sold + more
 
 
+def share_left(held: Array, sold: Array) -> Array:
+    """Share of what is held that is left after a sale; 1 where nothing is sold, 0 at least."""
+    sells = sold > 0
+    return np.where(sells, np.clip(1.0 - sold / np.where(sells & (held > 0), held, 1.0), 0.0, 1.0) * (held > 0), 1.0)
+
+
 def _sell_pro_rata(held: Array, amount: Array) -> None:
     owned = total(held)
     held *= (1.0 - np.where(owned > 0, amount / np.where(owned > 0, owned, 1.0), 0.0))[..., None]
@@ -157,6 +178,7 @@ def initial_state(holdings: Holdings, dates: int, new_cohorts: int) -> State:
     treasuries = holdings.treasuries
     is_bill = np.array([kind == "bill" for kind in treasuries.kind], dtype=bool)
     par, coupon = ladder(_rows(treasuries, ~is_bill), month)
+    tips, _ = ladder(_rows(treasuries, np.array([kind == "tips" for kind in treasuries.kind], dtype=bool)), month)
     bills, _ = ladder(_rows(treasuries, is_bill), month)
     agency, _ = ladder(holdings.agency_debt, month)
     mbs = holdings.mbs
@@ -168,7 +190,7 @@ def initial_state(holdings: Holdings, dates: int, new_cohorts: int) -> State:
         return worlds(np.concatenate([row, np.full(new_cohorts, empty)]))
 
     return State(
-        par=worlds(par), coupon=worlds(coupon), bills=worlds(bills[: BILL_MONTHS + 1]), agency=worlds(agency),
+        par=worlds(par), coupon=worlds(coupon), tips=worlds(tips), bills=worlds(bills[: BILL_MONTHS + 1]), agency=worlds(agency),
         face=cohorts(mbs.face_bn, 0.0), wac=cohorts(mbs.wac, 5.0), remaining=cohorts(mbs.remaining_months, 360.0),
         age=cohorts(mbs.age_months, 0.0), burnout=cohorts(mbs.burnout, 1.0),
     )  # fmt: skip
@@ -189,7 +211,7 @@ TREASURY_BUCKETS = tuple(
 BUCKETS = (*TREASURY_BUCKETS, "agency_mbs", "agency_debt")
 
 
-_BUCKET_STARTS = np.concatenate([[0], np.array(BUCKET_ENDS_YEARS[:-1]) * MONTHS_PER_YEAR + 1]).astype(int)
+BUCKET_STARTS = np.concatenate([[0], np.array(BUCKET_ENDS_YEARS[:-1]) * MONTHS_PER_YEAR + 1]).astype(int)
 
 
 def by_bucket(values: Array) -> Array:
@@ -197,4 +219,4 @@ def by_bucket(values: Array) -> Array:
 
     Row by row and in order: the last bit does not depend on how many dates are summed together.
     """
-    return np.add.reduceat(values, _BUCKET_STARTS, axis=-1)
+    return np.add.reduceat(values, BUCKET_STARTS, axis=-1)

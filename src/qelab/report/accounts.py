@@ -1,10 +1,11 @@
-"""T-accounts of a programme: what its size does to each balance sheet, by who sells.
+"""T-accounts of a programme: what its size does to each balance sheet, and a walk through what a central bank does.
 
 The whole size is posted as one transaction, so the accounts show the day after the last purchase with nothing
 else changed. What runs off is posted as its end effect: the issuer pays from money that it raised by selling
-new securities to the same sector.
+new securities to the same sector. The walk (``ledger/walk``) is told in round numbers, the same for all programmes.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from qelab.core.errors import QelabError
@@ -12,11 +13,15 @@ from qelab.core.words import word
 from qelab.ledger.accounts import AccountLine, TAccount, purchase_accounts
 from qelab.ledger.instruments import Instrument
 from qelab.ledger.sectors import Sector
+from qelab.ledger.transaction import TOLERANCE_BN
+from qelab.ledger.walk import Event, Step, event, walk
 from qelab.policy.parts import Asset, PhaseKind
 from qelab.policy.scenario import Scenario
+from qelab.report.matrices import matrix_document, matrix_lines
 from qelab.report.numbers import money
 from qelab.report.text import GAP, display_width, pad, wrap
 
+WALK_BN = 100.0
 INSTRUMENTS = {
     Asset.TREASURY: Instrument.TREASURY_SECURITIES,
     Asset.SECURITIES: Instrument.TREASURY_SECURITIES,
@@ -26,26 +31,37 @@ INSTRUMENTS = {
 
 
 def traded_amounts(scenario: Scenario) -> list[tuple[Asset, float]]:
-    """What the last announcement with sizes trades of each asset, bn: purchases, then sales and run-off (negative).
+    """What the main announcement trades of each asset, bn: purchases, then sales and run-off (negative).
+
+    Of a run-off under caps this is the most that the plan lets go, cap times months.
 
     Raises
     ------
     QelabError QE823 : it trades nothing
     """
-    for announcement in reversed(scenario.announcements):
-        amounts: dict[tuple[Asset, float], float] = {}
-        for phase in announcement.phases:
-            size = scenario.phase_size_bn(announcement, phase)
-            if size is not None:
-                sign = 1.0 if phase.kind is PhaseKind.PURCHASE else -1.0
-                amounts[phase.asset, sign] = amounts.get((phase.asset, sign), 0.0) + sign * size
-        if amounts:
-            return [(asset, amount) for (asset, _), amount in amounts.items()]
-    raise QelabError("QE823", where=scenario.id)
+    amounts: dict[tuple[Asset, float], float] = {}
+    announcement = scenario.main_announcement
+    if announcement is None:
+        raise QelabError("QE823", where=scenario.id)
+    for phase in announcement.phases:
+        size = scenario.phase_size_bn(announcement, phase)
+        if size:
+            sign = 1.0 if phase.kind is PhaseKind.PURCHASE else -1.0
+            amounts[phase.asset, sign] = amounts.get((phase.asset, sign), 0.0) + sign * size
+    if not amounts:
+        raise QelabError("QE823", where=scenario.id)
+    return [(asset, amount) for (asset, _), amount in amounts.items()]
 
 
-def accounts_document(scenario: Scenario, lang: str) -> dict[str, Any]:
-    """The T-accounts as plain data."""
+def accounts_document(
+    scenario: Scenario, lang: str, event_name: str | None = None, matrix: str | None = None
+) -> dict[str, Any]:
+    """The T-accounts as plain data; of the walk one event, or all; and the matrix that was asked for.
+
+    Raises
+    ------
+    QelabError QE101, QE823 : no such event or matrix; a scenario that trades nothing
+    """
     purchases = [
         {
             "asset": asset.value,
@@ -56,12 +72,52 @@ def accounts_document(scenario: Scenario, lang: str) -> dict[str, Any]:
         for asset, amount in traded_amounts(scenario)
         for seller, sheets in purchase_accounts(amount, INSTRUMENTS[asset]).items()
     ]
-    return {"schema": "qelab.accounts/1", "scenario": scenario.id, "unit": "bn", "purchases": purchases}
+    document = {
+        "schema": "qelab.accounts/1",
+        "scenario": scenario.id,
+        "unit": "bn",
+        "purchases": purchases,
+        "walk": [_event_document(found, lang) for found in _events(event_name)],
+    }
+    if matrix is None:
+        return document
+    return document | {"matrix": matrix_document(scenario, matrix, lang, WALK_BN, event_name)}
 
 
-def accounts_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
-    """The T-accounts as text."""
-    lines = [f"# {scenario.label.in_language(lang)}", *wrap(word("accounts.unit", lang), width)]
+def accounts_lines(
+    scenario: Scenario, lang: str, width: int, event_name: str | None = None, matrix: str | None = None
+) -> list[str]:
+    """The T-accounts as text: the programme's size and the walk, one event of the walk alone, or a matrix instead.
+
+    Raises
+    ------
+    QelabError QE101, QE823 : no such event or matrix; a scenario that trades nothing
+    """
+    if matrix is not None:
+        return matrix_lines(scenario, matrix, lang, width, WALK_BN, event_name)
+    events = _events(event_name)
+    of_size = [] if event_name else _size_lines(scenario, lang, width)
+    amount = money(WALK_BN, lang, scenario.currency)
+    lines = [*of_size, f"# {word('accounts.walk', lang, amount=amount)}"]
+    lines += wrap(word("accounts.walk.note", lang), width)
+    for number, found in enumerate(events, 1):
+        title = word(f"walk.{found.name}", lang)
+        lines += ["", f"# {title}" if event_name else f"# {number}. {title}"]
+        for step in found.steps:
+            key = f"walk.{found.name}.{step.name}"
+            lines += ["", f"* {word(key, lang)}", *wrap(word(f"{key}.why", lang), width)]
+            for account in step.accounts:
+                lines += ["", *_draw(account, lang, step.net_worth_change_bn(account.sector))]
+    return [*lines, "", *wrap(word("disclaimer", lang), width)]
+
+
+def _size_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
+    lines = [
+        f"# {scenario.label.in_language(lang)}",
+        *wrap(
+            word("accounts.unit", lang, currency=word(f"currency.plural.{scenario.currency}", lang)), width
+        ),
+    ]
     amounts = traded_amounts(scenario)
     for asset, amount in amounts:
         for seller, sheets in purchase_accounts(amount, INSTRUMENTS[asset]).items():
@@ -71,7 +127,11 @@ def accounts_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
             lines += ["", *wrap(word(f"accounts.{seller.value}", lang), width)]
     if any(amount < 0 for _, amount in amounts):
         lines += ["", *wrap(word("accounts.run_off", lang), width)]
-    return [*lines, "", *wrap(word("disclaimer", lang), width)]
+    return [*lines, ""]
+
+
+def _events(name: str | None) -> Sequence[Event]:
+    return walk(WALK_BN) if name is None else (event(name, WALK_BN),)
 
 
 def purchase_title(scenario: Scenario, asset: Asset, amount: float, seller: Sector, lang: str) -> str:
@@ -86,8 +146,14 @@ def purchase_title(scenario: Scenario, asset: Asset, amount: float, seller: Sect
     )
 
 
-def _draw(account: TAccount, lang: str) -> list[str]:
-    left, right = (_side(lines, lang) for lines in (account.assets, account.liabilities))
+def _draw(account: TAccount, lang: str, net_worth_bn: float = 0.0) -> list[str]:
+    lines_of = [(line.instrument.label(lang), line.change_bn) for line in account.liabilities]
+    if abs(net_worth_bn) > TOLERANCE_BN:
+        lines_of.append((word("accounts.net_worth", lang), net_worth_bn))
+    left, right = (
+        _side([(line.instrument.label(lang), line.change_bn) for line in account.assets]),
+        _side(lines_of),
+    )
     heads = (word("accounts.assets", lang), word("accounts.liabilities", lang))
     rows = max(len(left), len(right), 1)
     left += [""] * (rows - len(left))
@@ -100,13 +166,31 @@ def _draw(account: TAccount, lang: str) -> list[str]:
     return lines
 
 
-def _side(lines: tuple[AccountLine, ...], lang: str) -> list[str]:
+def _side(lines: Sequence[tuple[str, float]]) -> list[str]:
     if not lines:
         return []
-    names = [line.instrument.label(lang) for line in lines]
-    numbers = [f"{line.change_bn:+,.1f}" for line in lines]
-    wide, long = max(map(display_width, names)), max(map(len, numbers))
-    return [f"{pad(name, wide)}{GAP}{text:>{long}}" for name, text in zip(names, numbers, strict=True)]
+    numbers = [f"{change:+,.1f}" for _, change in lines]
+    wide, long = max(display_width(name) for name, _ in lines), max(map(len, numbers))
+    return [f"{pad(name, wide)}{GAP}{text:>{long}}" for (name, _), text in zip(lines, numbers, strict=True)]
+
+
+def _event_document(found: Event, lang: str) -> dict[str, Any]:
+    def step_document(step: Step) -> dict[str, Any]:
+        key = f"walk.{found.name}.{step.name}"
+        accounts = [
+            _account_document(account, lang)
+            | {"net_worth_change_bn": step.net_worth_change_bn(account.sector)}
+            for account in step.accounts
+        ]
+        return {
+            "step": step.name,
+            "title": word(key, lang),
+            "explanation": word(f"{key}.why", lang),
+            "accounts": accounts,
+        }
+
+    title = word(f"walk.{found.name}", lang)
+    return {"event": found.name, "title": title, "steps": [step_document(step) for step in found.steps]}
 
 
 def _account_document(account: TAccount, lang: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def explanation_lines(result: "Result", explanation: "Explanation", lang: str, w
     """Channels, total, source, limits."""
     row = series(explanation.series)
     rows = [
-        (label(lang), number(amount, unit, signed=True), unit_word(unit, lang))
+        (label(lang), number(amount, unit, signed=True), unit_word(unit, lang, result.scenario.currency))
         for label, amount, unit in explanation_parts(explanation)
     ]
     keys = ("channel", "effect", "unit")

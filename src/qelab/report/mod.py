@@ -1,14 +1,17 @@
 """The answer to a model file's requests as text: steady state, verdict, first periods, peaks of the responses."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qelab.core.words import word
 from qelab.macro.linear.saddle_path import Roots
 from qelab.macro.requests.answer import Answer
-from qelab.macro.requests.parity import Distance
 from qelab.report.text import Table, draw, wrap
+
+if TYPE_CHECKING:
+    from qelab.macro.requests.parity import Distance
 
 _PERIODS = (0, 1, 2, 3, 4, 8, 12, 20, 40)
 _NUMBER_WIDE = 12
@@ -16,7 +19,7 @@ _AT_REST = 1e-6  # largest residual of the equations at what is called a steady 
 _NOISE = 1e-13  # of the largest response of a variable: what is left of zero in floating point
 
 
-def answer_lines(answer: Answer, lang: str, width: int, distance: Distance | None = None) -> list[str]:
+def answer_lines(answer: Answer, lang: str, width: int, distance: "Distance | None" = None) -> list[str]:
     """What a person reads of an answer."""
     lines = [f"# {word('mod.title', lang, title=answer.title)}", *wrap(_requests(answer, lang), width)]
     missed = answer.diagnostics.get("steady_state_residual", 0.0)
@@ -122,7 +125,7 @@ def _peaks(shock: str, responses: Mapping[str, np.ndarray], lang: str) -> Table:
     return Table(title=word("mod.responses", lang, shock=shock), header=header, rows=tuple(rows))
 
 
-def _distances(distance: Distance, lang: str) -> Table:
+def _distances(distance: "Distance", lang: str) -> Table:
     rows: Sequence[tuple[str, str, str]] = [
         (word(f"mod.{kind}", lang), f"{value:.2e}", distance.where.get(kind, ""))
         for kind, value in distance.values().items()

@@ -87,10 +87,16 @@ def money_beside(value_bn: float, other_bn: float, lang: str = "en") -> str:
     return plain(value_bn * _YI_PER_BN)
 
 
-def unit_word(unit: str, lang: str = "en") -> str:
-    """The short form of a unit beside a number: percent per annum is "% p.a."."""
-    key = f"unit.{unit}"
-    return word(key, lang) if key in words() else unit
+def unit_word(unit: str, lang: str = "en", currency: str = "USD") -> str:
+    """The short form of a unit beside a number: percent per annum is "% p.a."; money of another currency names it."""
+    keys = (f"unit.{unit}.{currency}", f"unit.{unit}")
+    return next((word(key, lang) for key in keys if key in words()), unit)
+
+
+def model_name(model: str, lang: str = "en") -> str:
+    """A model as a reader sees it: its id, or that there is none."""
+    key = f"model.{model}"
+    return word(key, lang) if key in words() else model
 
 
 def spoken(name: str, value: float, unit: str) -> tuple[float, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qelab.core.vocabulary import series
-from qelab.core.words import word
+from qelab.core.words import word, words
 from qelab.report.numbers import unit_word
 
 
@@ -23,12 +23,13 @@ class Panel:
         """What the chart shows."""
         return word(f"panel.{self.key}", lang)
 
-    def unit_label(self, lang: str) -> str:
+    def unit_label(self, lang: str, currency: str = "USD") -> str:
         """What its vertical axis measures."""
         row = series(self.lines[0][0])
         if self.unit or self.effect:
-            return unit_word(self.unit or row.effect_unit, lang)
-        return word("axis.bn", lang) if row.unit == "bn" else row.unit_label(lang)
+            return unit_word(self.unit or row.effect_unit, lang, currency)
+        keys = (f"axis.{row.unit}.{currency}", f"axis.{row.unit}")
+        return next((word(key, lang) for key in keys if key in words()), row.unit_label(lang))
 
 
 PANELS = (
@@ -48,4 +49,14 @@ PANELS = (
     Panel(key="output_gap", lines=(("output_gap", ""),)),
     Panel(key="unemployment_rate", lines=(("unemployment_rate", ""),)),
     Panel(key="inflation_4q", lines=(("inflation_4q", ""),)),
+)
+
+# Where no model of the economy is packaged.
+PORTFOLIO_PANELS = (
+    Panel(key="holdings", lines=(("soma_treasuries_bn", ""),)),
+    Panel(key="equivalents", lines=(("ten_year_equivalents_pct_gdp", ""),)),
+    Panel(key="reserves", lines=(("reserves_bn", ""),)),
+    Panel(key="remittances", lines=(("remittances_bn_per_quarter", ""),)),
+    Panel(key="unrealised", lines=(("unrealised_gain_bn", ""),)),
+    Panel(key="duration", lines=(("soma_duration_years", ""),)),
 )

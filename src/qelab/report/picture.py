@@ -18,14 +18,15 @@ from matplotlib.ticker import Formatter
 from qelab.core.time import information_quarter
 from qelab.core.units import convert
 from qelab.core.vocabulary import series
-from qelab.core.words import word
+from qelab.core.words import word, words
+from qelab.lab.economies import NO_MODEL, counterfactual_text, has_model
 from qelab.lab.ranges.draws import BANDS
 from qelab.policy.scenario import Scenario
 from qelab.report.dates import year_at_end, year_of_day
 from qelab.report.drawing import DASHES, DOTS, INK, PALE, empty_figure, save_figure, style_axis
 from qelab.report.fonts import families
-from qelab.report.numbers import tick_texts
-from qelab.report.panels import PANELS, Panel
+from qelab.report.numbers import model_name, tick_texts
+from qelab.report.panels import PANELS, PORTFOLIO_PANELS, Panel
 from qelab.report.scenario import expected_exit_text, size_text
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".png", ".svg", ".pdf")
 COLOURS = ("#1f5a8c", "#c8641e", "#4d8a57", "#7b5aa6")
 _SIZE_INCHES = (13.0, 9.4)
+_COLUMNS = 3
 _SHADE = 0.13  # of one band; three lie on each other
 _SINGULAR_SPAN = 0.2  # a line that hardly moves is not blown up to look as if it did
 
@@ -45,12 +47,12 @@ def picture(result: "Result", lang: str = "en") -> Figure:
     ------
     QelabError QE840 : a character that no installed font has
     """
-    panels = [panel for panel in PANELS if all(name in result.names for name, _ in panel.lines)]
+    panels = [panel for panel in _panels(result.scenario) if all(name in result.names for name, _ in panel.lines)]
     fonts = families(_texts(result.scenario, lang))
     weight = "bold" if len(fonts) == 1 else "normal"  # few fonts with Chinese characters have a bold face
     with matplotlib.rc_context({"font.family": fonts, "font.size": 9, "axes.titleweight": weight}):
         figure = empty_figure(_SIZE_INCHES)
-        axes = figure.subplots(3, 3, squeeze=False)
+        axes = figure.subplots(-(-len(panels) // _COLUMNS), _COLUMNS, squeeze=False)
         figure.subplots_adjust(left=0.055, right=0.975, top=0.872, bottom=0.115, hspace=0.42, wspace=0.2)
         for axis, panel in zip(axes.flat, panels, strict=False):
             _draw_panel(axis, result, panel, lang)
@@ -58,6 +60,10 @@ def picture(result: "Result", lang: str = "en") -> Figure:
             axis.set_visible(False)
         _draw_frame(figure, result, lang)
     return figure
+
+
+def _panels(scenario: Scenario) -> tuple[Panel, ...]:
+    return PANELS if has_model(scenario) else PORTFOLIO_PANELS
 
 
 def save_picture(result: "Result", path: Path, lang: str = "en") -> None:
@@ -111,7 +117,7 @@ def _shade(axis: Any, result: "Result", panel: Panel, name: str, colour: str, en
 
 
 def _style(axis: Any, result: "Result", panel: Panel, lang: str, ends: np.ndarray) -> None:
-    style_axis(axis, panel.title(lang), panel.unit_label(lang))
+    style_axis(axis, panel.title(lang), panel.unit_label(lang, result.scenario.currency))
     axis.xaxis.set_major_formatter(_Ticks(grouped=False))
     axis.yaxis.set_major_formatter(_Ticks())
     axis.set_xlim(ends[0] - 0.25, ends[-1])
@@ -170,7 +176,7 @@ def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
         fontsize=9,
     )
     for line, text in enumerate(
-        (word("picture.dates", lang), word("picture.source", lang, model=result.model))
+        (word("picture.dates", lang), _source(scenario, result.model, lang))
     ):
         figure.text(left, 0.042 - 0.0165 * line, text, fontsize=8, color=PALE, va="center")
     figure.text(right, 0.0255, word("disclaimer", lang), fontsize=8, color=PALE, va="center", ha="right")
@@ -185,10 +191,14 @@ def _subtitle(scenario: Scenario, lang: str) -> str:
     return word("picture.joint", lang).join(texts)
 
 
+def _source(scenario: Scenario, model: str, lang: str) -> str:
+    """Program, model and origin of the data."""
+    keys = (f"picture.source.{scenario.economy}", "picture.source")
+    return next(word(key, lang, model=model_name(model, lang)) for key in keys if key in words())
+
+
 def _without(scenario: Scenario, lang: str) -> str:
-    return word(
-        "picture.counterfactual", lang, text=word(f"counterfactual.{scenario.counterfactual.value}", lang)
-    )
+    return word("picture.counterfactual", lang, text=counterfactual_text(scenario, lang))
 
 
 def _texts(scenario: Scenario, lang: str) -> Iterator[str]:
@@ -197,10 +207,10 @@ def _texts(scenario: Scenario, lang: str) -> Iterator[str]:
     yield _subtitle(scenario, lang)
     yield _without(scenario, lang)
     yield "0123456789,.\N{MINUS SIGN}"
-    for panel in PANELS:
+    for panel in _panels(scenario):
         yield panel.title(lang)
-        yield panel.unit_label(lang)
+        yield panel.unit_label(lang, scenario.currency)
         yield from (word(key, lang) for _, key in panel.lines if key)
-    yield word("picture.source", lang, model="")
+    yield _source(scenario, NO_MODEL, lang)
     yield _bands_text(0, lang)
     yield from (word(key, lang) for key in ("policy", "disclaimer", "picture.news", "picture.dates"))

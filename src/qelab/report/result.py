@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qelab.core.words import word
+from qelab.lab.economies import NO_MODEL
 from qelab.lab.scorecard import scorecard
+from qelab.report.numbers import model_name
 from qelab.report.ranges import ranges_notes, ranges_table
 from qelab.report.scenario import dates_text, expected_exit_text, size_text
 from qelab.report.scorecard import scorecard_lines
@@ -24,7 +26,7 @@ def result_lines(result: "Result", lang: str, width: int, settings: Sequence[str
         ("size", size_text(scenario, lang)),
         ("date", dates_text(scenario)),
     ]
-    head += [("changed", ", ".join(settings)), ("model", result.model)]
+    head += [("changed", ", ".join(settings)), ("model", model_name(result.model, lang))]
     head += [("counterfactual", result.counterfactual_text(lang))]
     head += [("expected_exit", expected_exit_text(scenario, lang))]
     lines = [f"# {scenario.label.in_language(lang)}", *_pairs(head, lang, width)]
@@ -34,7 +36,8 @@ def result_lines(result: "Result", lang: str, width: int, settings: Sequence[str
             lines += ["", *block(table)]
     lines += ranges_notes(result, lang, width)
     lines += ["", f"# {word('run.assumptions', lang)}", *bullets(result.assumptions(lang), width)]
-    lines += ["", *scorecard_lines(scorecard(result), lang, width)]
+    if result.model != NO_MODEL:  # every aim and cost of it takes an economy
+        lines += ["", *scorecard_lines(scorecard(result), lang, width)]
     return [*lines, "", *wrap(word("run.dates", lang), width), *wrap(word("disclaimer", lang), width)]
 
 
@@ -47,7 +50,7 @@ def comparison_lines(
     for name, result in zip(names, results, strict=True):
         scenario = result.scenario
         head = [("size", size_text(scenario, lang)), ("date", dates_text(scenario))]
-        head += [("changed", ", ".join(settings)), ("model", result.model)]
+        head += [("changed", ", ".join(settings)), ("model", model_name(result.model, lang))]
         head += [("counterfactual", result.counterfactual_text(lang))]
         head += [("expected_exit", expected_exit_text(scenario, lang))]
         lines += [f"# {name}: {scenario.label.in_language(lang)}", *_pairs(head, lang, width), ""]

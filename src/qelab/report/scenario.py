@@ -3,10 +3,12 @@
 Sources are quoted in the language in which they were written.
 """
 
-from qelab.core.words import word
-from qelab.policy.parts import Announcement, Bucket, Exit, Guidance, Phase, PhaseKind
+from qelab.core.units import convert
+from qelab.core.words import word, words
+from qelab.lab.economies import counterfactual_text
+from qelab.policy.parts import UNREINVESTED, Announcement, Bucket, Exit, Guidance, Phase, PhaseKind
 from qelab.policy.scenario import Scenario
-from qelab.report.numbers import money, plain
+from qelab.report.numbers import money, plain, unit_word
 from qelab.report.text import GAP, Table, draw, pairs
 
 Rows = list[tuple[str, str]]  # key of a word of words.csv (column.KEY) and its text
@@ -22,7 +24,7 @@ def scenario_lines(scenario: Scenario, lang: str, width: int) -> list[str]:
     lines += ["", f"# {word('show.standing', lang)}", *pairs(labelled(standing_rows(scenario, lang), lang), width)]
     lines += _below(bucket_table(scenario.standing.buckets, None, lang))
     for phase in scenario.standing.phases:
-        lines += _phase(phase, standing_phase_rows(scenario, phase, lang), phase.size_bn, lang, width)
+        lines += _phase(scenario, phase, standing_phase_rows(scenario, phase, lang), phase.size_bn, lang, width)
     return lines
 
 
@@ -68,7 +70,7 @@ def head_rows(scenario: Scenario, lang: str) -> Rows:
         ("size", size_text(scenario, lang)),
         ("date", dates_text(scenario)),
         ("opening", scenario.opening),
-        ("counterfactual", word(f"counterfactual.{scenario.counterfactual.value}", lang)),
+        ("counterfactual", counterfactual_text(scenario, lang)),
         ("horizon", word("show.quarters", lang, count=scenario.horizon_quarters)),
         ("expected_exit", expected_exit_text(scenario, lang)),
         ("source", _source(scenario.source, lang)),
@@ -101,26 +103,31 @@ def announcement_rows(announcement: Announcement, lang: str) -> Rows:
 def _guidance_rows(guidance: Guidance | None, lang: str) -> Rows:
     if guidance is None:
         return []
-    return [("guidance", word("show.guidance", lang, until=guidance.until)), ("source", guidance.source)]
+    name = "show.guidance" if guidance.believed_share == 1.0 else "show.guidance_believed"
+    said = word(name, lang, until=guidance.until, share=plain(guidance.believed_share))
+    return [("guidance", said), ("source", guidance.source)]
 
 
 def _announcement(scenario: Scenario, announcement: Announcement, lang: str, width: int) -> list[str]:
     lines = pairs(labelled(announcement_rows(announcement, lang), lang), width)
     for phase in announcement.phases:
         rows = phase_rows(scenario, announcement, phase, lang)
-        lines += _phase(phase, rows, scenario.phase_size_bn(announcement, phase), lang, width)
+        lines += _phase(scenario, phase, rows, scenario.phase_size_bn(announcement, phase), lang, width)
     return lines
 
 
-def _phase(phase: Phase, rows: Rows, size: float | None, lang: str, width: int) -> list[str]:
-    table = bucket_table(phase.buckets, size, lang)
+def _phase(scenario: Scenario, phase: Phase, rows: Rows, size: float | None, lang: str, width: int) -> list[str]:
+    shown = None if phase.kind is PhaseKind.REDUCE else size  # of a reduction only what does not mature is sold
+    table = bucket_table(phase.buckets, shown, lang, scenario.currency)
     body = pairs(labelled(rows, lang), width - 2)
-    return ["", phase_title(phase, lang), *(GAP + line for line in body), *_below(table)]
+    return ["", phase_title(phase, lang, scenario.economy), *(GAP + line for line in body), *_below(table)]
 
 
-def phase_title(phase: Phase, lang: str) -> str:
-    """What is done with which asset."""
-    return word(f"phase.{phase.kind.value}", lang, asset=word(f"asset.{phase.asset.value}", lang))
+def phase_title(phase: Phase, lang: str, economy: str = "us") -> str:
+    """What is done with which asset, by its name in the economy."""
+    keys = (f"asset.{phase.asset.value}.{economy}", f"asset.{phase.asset.value}")
+    asset = next(word(key, lang) for key in keys if key in words())
+    return word(f"phase.{phase.kind.value}", lang, asset=asset)
 
 
 def phase_rows(scenario: Scenario, announcement: Announcement | None, phase: Phase, lang: str) -> Rows:
@@ -133,7 +140,7 @@ def phase_rows(scenario: Scenario, announcement: Announcement | None, phase: Pha
     if size is not None:
         rows.append(("size", money(size, lang, scenario.currency)))
         whole = announcement is None or not scenario.counts_earlier(announcement, phase)
-        if phase.months and phase.kind is not PhaseKind.RUN_OFF and whole:
+        if phase.months and phase.kind not in UNREINVESTED and whole:
             pace = money(round(size / phase.months, 1), lang, scenario.currency)
             rows.append(("pace", word("show.per_month", lang, amount=pace)))
     if phase.coupon_above_current is not None:
@@ -151,7 +158,9 @@ def _months(phase: Phase, lang: str) -> str:
     return word("show.from_to", lang, start=phase.start, end=phase.end, count=phase.months)
 
 
-def bucket_table(buckets: tuple[Bucket, ...], size: float | None, lang: str) -> Table | None:
+def bucket_table(
+    buckets: tuple[Bucket, ...], size: float | None, lang: str, currency: str = "USD"
+) -> Table | None:
     """Shares by maturity, and amounts where a size is given; None without buckets."""
     if not buckets:
         return None
@@ -162,8 +171,10 @@ def bucket_table(buckets: tuple[Bucket, ...], size: float | None, lang: str) -> 
         label = f"{years} {word('show.tips', lang)}" if bucket.tips else years
         amount = () if size is None else (f"{size * bucket.share:,.1f}",)
         rows.append((label, f"{bucket.share:.2f}", *amount))
-    header = tuple(word(f"column.{key}", lang) for key in keys)
-    return Table(title="", header=header, rows=tuple(rows))
+    header = [word(f"column.{key}", lang) for key in keys]
+    if size is not None:
+        header[-1] = unit_word("bn", lang, currency)
+    return Table(title="", header=tuple(header), rows=tuple(rows))
 
 
 def _below(table: Table | None) -> list[str]:
@@ -177,6 +188,10 @@ def standing_rows(scenario: Scenario, lang: str) -> Rows:
     rows = [("agency_principal", into), ("source", standing.source), *_guidance_rows(standing.guidance, lang)]
     if standing.programme:
         rows.append(("programme", standing.programme))
+    if scenario.treasury is not None:
+        percent = float(convert(scenario.treasury.bills_share, "decimal", "percent"))
+        share = word("show.refunding", lang, share=plain(percent))
+        rows += [("refunding", share), ("source", _source(scenario.treasury.source, lang))]
     return rows
 
 

@@ -17,13 +17,13 @@ _PATH = (
     "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y", "policy_rate", "output_gap", "unemployment_rate",
     "inflation_4q",
 )  # fmt: skip
-_QUARTERS_AFTER_NEWS = (0, 1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 44)
+_QUARTERS_AFTER_NEWS = (0, 1, 2, *range(4, 80, 4))
 _FEWEST_QUARTERS, _NUMBER_WIDE, _UNITS_WIDE = 4, 8, 16
 
 
 def headline_tables(result: "Result", lang: str) -> list[Table]:
     """The main quantities without and with the programme, and the difference; one table a kind of moment."""
-    quarters = [str(quarter) for quarter in result.quarters]
+    quarters, currency = [str(quarter) for quarter in result.quarters], result.scenario.currency
     rows: dict[str, list[tuple[str, ...]]] = {}
     for item in result.headline():
         row, at = series(item.series), quarters.index(item.at)
@@ -32,9 +32,9 @@ def headline_tables(result: "Result", lang: str) -> list[Table]:
             for world in ("counterfactual", "policy")
         )
         value, unit = spoken(item.series, item.value, item.unit)
-        cells = (row.label(lang), item.at, *levels, unit_word(row.unit, lang))
+        cells = (row.label(lang), item.at, *levels, unit_word(row.unit, lang, currency))
         rows.setdefault(item.kind, []).append(
-            (*cells, number(value, unit, signed=True), unit_word(unit, lang))
+            (*cells, number(value, unit, signed=True), unit_word(unit, lang, currency))
         )
     keys = ("series", "quarter", "without", "with", "unit", "effect", "unit")
     header = tuple(word(f"column.{key}", lang) for key in keys)
@@ -59,7 +59,7 @@ def path_table(result: "Result", lang: str, width: int) -> Table:
         found = [spoken(name, float(effect[place]), row.effect_unit) for place in wanted]
         unit = found[0][1] if found else ""
         cells = (number(value, unit, signed=True) for value, _ in found)
-        rows.append((row.label(lang), unit_word(unit, lang), *cells))
+        rows.append((row.label(lang), unit_word(unit, lang, result.scenario.currency), *cells))
     header = (
         word("column.series", lang),
         word("column.unit", lang),
@@ -103,7 +103,8 @@ def comparison_table(results: Sequence["Result"], names: Sequence[str], lang: st
         for item in result.headline():
             value, unit = spoken(item.series, item.value, item.unit)
             text = f"{number(value, unit, signed=True)} ({item.at})"
-            cells.setdefault((item.label(lang), unit_word(unit, lang)), {})[place] = text
+            key = (item.label(lang), unit_word(unit, lang, result.scenario.currency))
+            cells.setdefault(key, {})[place] = text
     rows = tuple(
         (*key, *(found.get(place, "-") for place in range(len(results)))) for key, found in cells.items()
     )

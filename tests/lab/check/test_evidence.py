@@ -1,15 +1,25 @@
 """Claims about the data alone, and the Treasury's answer to QT, each against a second way of having the number."""
 
+import numpy as np
 import pytest
 
-from qelab.core.time import Month
+from qelab.core.time import Month, information_quarter
 from qelab.lab.check.evidence import ANSWERS, LSAP1_WINDOWS, top_tenth_at
-from qelab.lab.check.measures import monthly
-from qelab.lab.check.refunding import BILL_MONTHS, bills_over_treasuries, mortgages_alone, premium_with_bills
+from qelab.lab.check.measures import in_bp, monthly, revision
+from qelab.lab.check.refunding import (
+    BILL_MONTHS,
+    bills_over_treasuries,
+    mortgages_alone,
+    premium_with_bills,
+    premium_with_bills_by_hand,
+)
 from qelab.lab.check.runs import Runs
 from qelab.lab.check.tightening import premium, run_off
+from qelab.lab.notes import notes
 from qelab.portfolio.projection import PROGRAMME
 from qelab.portfolio.state import BUCKETS
+
+REFUNDED = {0.0: {}, 1.0: {"treasury.bills_share": 1.0}}
 
 
 @pytest.fixture(scope="module")
@@ -63,4 +73,32 @@ def test_bills_have_little_duration(runs):
 
 
 def test_bills_leave_a_part_of_the_premium(runs):
+    """By hand bills have three months to run, in the run two on average, as they are rolled over every three."""
     assert 0.0 < premium_with_bills(runs) < premium(runs) / 2
+    assert premium_with_bills(runs) == pytest.approx(premium_with_bills_by_hand(runs), rel=0.06)
+
+
+def test_the_share_in_bills_works_in_proportion(runs):
+    """Expected holdings are linear in it but for what yields do to prepayment and GDP; none of it is as not said."""
+    whole = premium(runs) - premium_with_bills(runs)
+    for share in (0.0, 0.25, 0.5):
+        run = runs.worlds(run_off(2200.0), **{"treasury.bills_share": share})
+        found = in_bp(revision(run, "tp10", information_quarter(run.stage.scenario.main_date)))
+        assert premium(runs) - found == pytest.approx(share * whole, rel=0.02, abs=1e-12)
+
+
+def test_a_run_says_how_run_off_is_refunded(runs):
+    said = {share: dict(notes(runs.worlds("fed_2022_qt2", **changes))) for share, changes in REFUNDED.items()}
+    assert "note.refunding.mix" in said[0.0]
+    assert said[1.0]["note.refunding"]["share"] == "100"
+    assert 1.0 < float(said[1.0]["note.refunding"]["peak"]) < 10.0
+
+
+def test_history_does_not_contain_the_treasury_s_other_choice(runs):
+    """The record goes on to reproduce the data; the same programme refunded in bills is another world with its shocks."""
+    plain, bills = (runs.worlds("fed_2022_qt2", **REFUNDED[share]) for share in (0.0, 1.0))
+    np.testing.assert_array_equal(plain.shocks, bills.shocks)
+    assert plain.reproducing is plain.settled.programme
+    assert bills.reproducing is not bills.settled.programme
+    premia = [run.settled.programme.sequence["tp10"] - run.settled.counterfactual.sequence["tp10"] for run in (plain, bills)]
+    assert premia[1].max() < premia[0].max()

@@ -5,8 +5,9 @@ import pytest
 from scipy.sparse import csc_array
 
 from qelab import macro
+from qelab.macro.stacked.factor import SingularMatrix
 from qelab.macro.stacked.klu import KluPattern, klu_library
-from qelab.macro.stacked.linear_solver import FactorCache, FactorChain, SingularMatrix, make_pattern
+from qelab.macro.stacked.linear_solver import FactorCache, FactorChain, make_pattern
 
 needs_klu = pytest.mark.skipif(klu_library() is None, reason="no libklu here")
 SOLVERS = [pytest.param("klu", marks=needs_klu), "superlu"]

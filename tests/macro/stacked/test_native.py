@@ -18,6 +18,10 @@ def _own_cache(tmp_path, monkeypatch):
     monkeypatch.delenv("QELAB_CC", raising=False)
 
 
+def _kept(folder):
+    return list((folder / "qelab").glob("native-*"))
+
+
 def _path(model, exogenous, choice):
     solver = macro.PerfectForesight(model, 120, native=choice)
     return solver, solver.solve(model.steady_state, exogenous)
@@ -30,7 +34,7 @@ def test_the_same_to_the_last_bit(banks, capital_shock, tmp_path):
     assert with_code._system.evaluation.is_native
     assert not without._system.evaluation.is_native
     assert np.array_equal(path.values, other.values)
-    assert [item.suffix for item in (tmp_path / "qelab" / "native").iterdir()] == [".so"]
+    assert [item.suffix for item in _kept(tmp_path)] == [".so"]
 
 
 @needs_compiler
@@ -71,13 +75,20 @@ def test_a_compiler_that_fails_is_no_obstacle(banks, capital_shock, monkeypatch,
 
 
 @needs_compiler
-def test_a_broken_library_is_no_obstacle(banks, capital_shock, tmp_path):
+@pytest.mark.parametrize("damage", [lambda content: content[: len(content) // 2], lambda _: b"not a library", lambda _: b""])
+def test_a_damaged_library_is_not_loaded_and_made_anew(banks, capital_shock, tmp_path, damage):
     _path(banks, capital_shock(0.01), True)
-    (library,) = (tmp_path / "qelab" / "native").iterdir()
+    (library,) = _kept(tmp_path)
+    whole = library.read_bytes()
     copy = library.with_name("copy")
-    copy.write_bytes(b"not a library")
+    copy.write_bytes(damage(whole))
     copy.replace(library)
-    assert _path(banks, capital_shock(0.05), None)[1].residual < 1e-10
+    solver, path = _path(banks, capital_shock(0.05), None)
+    assert not solver._system.evaluation.is_native
+    assert path.residual < 1e-10
+    assert not _kept(tmp_path)
+    assert _path(banks, capital_shock(0.05), True)[0]._system.evaluation.is_native
+    assert [item.read_bytes() == whole for item in _kept(tmp_path)] == [True]
 
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(banks, capital_shock, monkeypatch, tmp_path):

@@ -1,16 +1,26 @@
 """Claims about the programmes of 2008 to 2014 and after: announcements, peaks, ranges."""
 
 from dataclasses import replace
+from statistics import fmean
+
+import numpy as np
+from numpy.typing import NDArray
 
 from qelab.core.time import Quarter
+from qelab.data import history
+from qelab.lab.belief import priced_shares
 from qelab.lab.check.measures import effect_in, in_bp, news_quarters, peak, revision, revision_by_hand
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
 from qelab.lab.lab import Lab
+from qelab.lab.pipeline import settle
 from qelab.lab.ranges.priors import ELASTICITY, default_priors
 from qelab.lab.settings import Settings
 from qelab.policy.catalogue import scenario
 from qelab.policy.parts import Announcement
+from qelab.policy.scenario import Scenario
+
+Array = NDArray[np.float64]
 
 PROGRAMMES = "fed_2008_2014"
 WITH_GUIDANCE = "fed_2008_2014_guidance"
@@ -95,10 +105,32 @@ def unemployment_with_guidance(runs: Runs) -> float:
     return peak(runs.result(WITH_GUIDANCE).values("unemployment_rate"))
 
 
-def unemployment_added_up(runs: Runs) -> float:
-    """Effect of the purchases alone plus effect of the guidance alone (every size zero), largest sum."""
-    alone = runs.result(WITH_GUIDANCE, size_bn=0).values("unemployment_rate")
-    return peak(runs.result(PROGRAMMES).values("unemployment_rate") + alone)
+def believed_as_priced(runs: Runs) -> float:
+    """Mean share of the guidance that two-year yields priced, 2011Q3 to 2013Q3."""
+    guided, plain = runs.worlds(WITH_GUIDANCE), runs.worlds(PROGRAMMES)
+    return fmean(priced_shares(guided, plain, history(guided.stage.scenario.economy)).values())
+
+
+def unemployment_as_priced(runs: Runs) -> float:
+    """The same where people believe, in history's record too, only the share of the guidance that two-year yields priced
+    (mean of 2011Q3 to 2013Q3)."""
+    return peak(effect_believed(runs, believed_as_priced(runs)))
+
+
+def effect_believed(runs: Runs, share: float) -> Array:
+    """Effect of purchases and guidance on unemployment if a share of the guidance was believed, (quarters,) points.
+
+    The record that reproduces history believes the same share.
+    """
+    run = runs.worlds(WITH_GUIDANCE)
+    content = run.stage.scenario.to_mapping()
+    for item in content["announcements"]:
+        if "guidance" in item:
+            item["guidance"]["believed_share"] = share
+    believed = Scenario.from_mapping(content)
+    stage = replace(run.stage, scenario=believed)
+    settled = settle(stage, runs.problem, run.state, believed, shocks=None)
+    return settled.programme.sequence["u"] - settled.counterfactual.sequence["u"]
 
 
 def year_of_the_peak(runs: Runs) -> float:
@@ -150,7 +182,7 @@ ANSWERS = {
     "C03": Answer(first_programme, first_programme_by_hand),
     "D01": Answer(unemployment, unemployment_in_replay),
     "D02": Answer(inflation),
-    "D03": Answer(unemployment_with_guidance, unemployment_added_up),
+    "D03": Answer(unemployment_with_guidance, unemployment_as_priced),
     "D04": Answer(year_of_the_peak),
     "I05": Answer(weaker_end, weaker_elasticity),
     "I06": Answer(stronger_end, stronger_elasticity),

@@ -9,8 +9,9 @@ from qelab.data import history
 from qelab.lab.check.measures import monthly
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
+from qelab.lab.happened import as_it_happened
 from qelab.lab.pipeline import Run
-from qelab.lab.risk import as_it_happened, largest_year_end_error, soma_risk
+from qelab.lab.risk import largest_year_end_error, soma_risk
 from qelab.portfolio import mortgages
 from qelab.portfolio.projection import PROGRAMME
 from qelab.portfolio.state import BUCKETS, State, initial_state

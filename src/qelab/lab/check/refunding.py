@@ -1,7 +1,7 @@
 """A claim about the Treasury's answer to QT: what the central bank redeems is refunded in bills.
 
-Answers: how much of the term premium is left when no longer Treasuries reach the public? The Treasury's issuance is
-not modelled; here its choice is put in by hand. Mortgages keep running off, since they are not the Treasury's to refund.
+Answers: how much of the term premium is left when no longer Treasuries reach the public? Once by the run itself, whose
+scenario says so, once by hand from the run-off of MBS alone: they are not the Treasury's to refund.
 """
 
 from qelab.core.time import information_quarter
@@ -42,6 +42,13 @@ def bills_over_treasuries(runs: Runs) -> float:
 
 
 def premium_with_bills(runs: Runs) -> float:
+    """The run-off of 2,200 over three years, the notes and bonds in it refunded in three-month bills
+    (``treasury.bills_share = 1``): effect on the ten-year term premium in the quarter of the announcement."""
+    run = runs.worlds(run_off(SIZE_BN), **{"treasury.bills_share": 1.0})
+    return in_bp(revision(run, "tp10", information_quarter(run.stage.scenario.main_date)))
+
+
+def premium_with_bills_by_hand(runs: Runs) -> float:
     """The run-off of 2,200 over three years, refunded in bills: effect on the ten-year term premium of the MBS alone,
     at the pace at which they run off there, plus the Treasuries' part times the duration of three-month bills over
     that of the Treasuries."""
@@ -50,4 +57,4 @@ def premium_with_bills(runs: Runs) -> float:
     return mortgages + (premium(runs) - mortgages) * bills_over_treasuries(runs)
 
 
-ANSWERS = {"C08": Answer(premium_with_bills)}
+ANSWERS = {"C08": Answer(premium_with_bills, premium_with_bills_by_hand)}

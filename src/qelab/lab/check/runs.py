@@ -22,7 +22,7 @@ from qelab.lab.replay import Replay, replay
 from qelab.lab.result import Result
 from qelab.lab.settings import Settings
 from qelab.lab.stage import stage
-from qelab.macro import Path, Target, solver
+from qelab.macro import Path, Solver, Target, solver
 from qelab.policy.catalogue import scenario
 from qelab.policy.scenario import Scenario
 
@@ -72,7 +72,7 @@ class Runs:
             settings = Settings(stress=stress)
             start, past = opening(chosen.opening), history(chosen.economy)
             set_up = stage(chosen, start, past, model, settings)
-            return run_pipeline(set_up, self._problem, lambda _step, _share: None)
+            return run_pipeline(set_up, self.problem, lambda _step, _share: None)
 
         return self.kept(f"worlds {stress} {_key(chosen)}", settled)
 
@@ -99,7 +99,8 @@ class Runs:
         return self.kept(f"replay {name}", lambda: replay(name, self.lab.settings))
 
     @cached_property
-    def _problem(self):
+    def problem(self) -> Solver:
+        """The laboratory's model, ready to be solved."""
         return solver(self.lab.model, self.lab.settings.horizon)
 
     def steady(self, targets: tuple[Target, ...] = (), **shocks: Array) -> Path:
@@ -109,7 +110,7 @@ class Runs:
         for name, values in shocks.items():
             first = np.atleast_1d(values)[:horizon]
             exogenous[: first.size, model.shock_index(name)] = first
-        return self._problem.solve(model.steady_state, exogenous, targets=targets)
+        return self.problem.solve(model.steady_state, exogenous, targets=targets)
 
 
 def _scenario(one: str | Scenario, changes: dict[str, Any]) -> Scenario:

@@ -26,7 +26,7 @@ PORTFOLIO = (
 )  # fmt: skip
 _KEPT_NOTES = (
     "note.beyond", "note.exit", "note.surprise", "note.data.hypothetical", "note.data.record", "note.later", "note.today",
-    "note.standing_phases", "note.synthetic", "note.tips", "note.sellers", "note.money",
+    "note.refunding", "note.refunding.mix", "note.standing_phases", "note.synthetic", "note.tips", "note.sellers", "note.money",
 )  # fmt: skip
 _NOT_FELT = (
     ({"note.guidance", "note.standing_guidance"}, "note.model.no_guidance"),

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.data import history, opening
-from qelab.lab.levels import public_series
+from qelab.lab.books.income import account_of
+from qelab.lab.books.units import money_of
+from qelab.lab.happened import months_of
+from qelab.lab.levels import economy_series, public_series
 from qelab.lab.pipeline import Run, run_pipeline
 from qelab.lab.ranges.forecast import Residuals, inflation_ahead, past_residuals
-from qelab.lab.ranges.money import money_of
 from qelab.lab.ranges.priors import ELASTICITY, sample
 from qelab.lab.stage import Stage, stage
 from qelab.macro import load, solver
@@ -111,9 +113,10 @@ def _run(
     set_up = replace(base.stage, settings=settings, model=model)
     problem = solver(model, settings.horizon)
     run = run_pipeline(set_up, problem, lambda _stage, _share: None, near=base.run)
-    owned = run.settled.portfolio
-    money = money_of(set_up.opening, owned.projection, owned.gdp_bn, len(set_up.dates), settings.sellers)
-    levels = {name: np.stack(pair) for name, pair in public_series(run, money).items()}
+    economy = economy_series(run)
+    account = account_of(run, economy)
+    money = money_of(run.settled.portfolio.projection, account, *months_of(run), settings.sellers)
+    levels = {name: np.stack(pair) for name, pair in public_series(run, economy, account, money).items()}
     ahead = None
     if base.residuals is not None:
         row, seed = base.run.main_row, [job.seed, index]

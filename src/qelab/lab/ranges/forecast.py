@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from qelab.core.time import Quarter, quarters_from
 from qelab.data import History
+from qelab.lab.guidance import held_as_expected
 from qelab.lab.pipeline import Run
 from qelab.lab.stage import Stage
 from qelab.lab.world import World
@@ -88,8 +89,8 @@ def inflation_ahead(
     scenario, date = run.stage.scenario, run.stage.dates[row]
     said = (scenario.standing_guidance(date), scenario.guidance_at(date))
     for world, paths in enumerate((run.settled.counterfactual, run.settled.programme)):
-        month = said[world]
-        until = 0 if month is None else month.quarter - date
+        guidance = said[world]
+        until = 0 if guidance is None else guidance.until.quarter - date
         deviation = _deviation(run, problem, paths, row, shocks, residuals.columns, until)
         added = inflation[world, row + 1] - paths.sequence["pi4"][row]
         found[world, row + 2 : row + 2 + ahead] = deviation + added
@@ -101,7 +102,7 @@ def _deviation(
 ) -> Array:
     """Four-quarter inflation's deviation in the quarters after a date, given drawn shocks, (ahead,).
 
-    For the first ``guided`` of these quarters the policy rate is expected at its bound.
+    For the first ``guided`` of these quarters the policy rate stays where guidance had it expected on the day.
     """
     model, ahead = run.stage.model, len(shocks)
     premium = model.shock_index(model.about.term_premium_exogenous)
@@ -110,10 +111,7 @@ def _deviation(
     for step in range(ahead):
         left = world.tpf[row, step + 1 :]
         exogenous[step, : len(left), premium] = left
-    floor, bound = model.parameters["elb"], model.about.bound
-    targets = [
-        (Target(variable="i", shock="eps_i", values=np.full(guided - step, floor), bound=bound),) if step < guided else ()
-        for step in range(ahead)
-    ]
+    rate = world.sequence.expected[row, :, model.index("i")]
+    targets = [held_as_expected(run.stage, rate[step + 1 :], guided - step) for step in range(ahead)]
     state = world.sequence.realised[row]
     return solve_sequence(problem, state, exogenous, targets)["pi4"]

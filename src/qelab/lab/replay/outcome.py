@@ -51,7 +51,8 @@ class Replay:
 
     ``inverted`` are the quarters whose shocks were found, ``quarters`` those of the paths, from the opening on.
     ``observed`` and ``errors`` hold by observable its value in the data and what the model's variable missed
-    it by, (inverted,); ``shocks`` by name, (inverted,), NaN where the data have nothing to match. ``paths`` maps
+    it by, (inverted,); ``shocks`` by name, (inverted,), NaN where the data have nothing to match; ``identified`` the
+    quarters in which the data say what the shock was: not where the policy rate is at its bound. ``paths`` maps
     each public series to (3, quarters), in the order of ``WORLDS``. ``residual_premium``, ``programme_premium``
     and ``premium_news``, (inverted,) percentage points of the ten-year premium: the part that no programme
     explains, the programmes' own, and what of it was news in its quarter.
@@ -65,6 +66,7 @@ class Replay:
     observed: Mapping[str, Array]
     errors: Mapping[str, Array]
     shocks: Mapping[str, Array]
+    identified: Mapping[str, NDArray[np.bool_]]
     paths: Mapping[str, Array]
     residual_premium: Array
     programme_premium: Array
@@ -120,7 +122,10 @@ class Replay:
     def z(self, shock: str, *, without_exceptional: bool = False) -> Array:
         """A shock over its standard deviation, (inverted,).
 
-        The standard deviation is that of the whole replay, or of the quarters that are not exceptional.
+        The standard deviation is that of the quarters in which the data identify the shock, or of those among them
+        that are not exceptional. At the bound the policy shock is a placeholder, the smallest that fits and mostly
+        zero: an estimate of its spread leaves it out, as an inversion filter leaves the policy rate and its shock
+        out of the likelihood there (Guerrieri & Iacoviello 2017, Journal of Monetary Economics 90; recalled).
 
         Raises
         ------
@@ -128,7 +133,8 @@ class Replay:
         """
         if shock not in self.shocks:
             raise QelabError("QE521", name=shock, allowed=tuple(self.shocks))
-        return z_values(self.shocks[shock], ~self.exceptional if without_exceptional else None)
+        counted = self.identified[shock]
+        return z_values(self.shocks[shock], counted & ~self.exceptional if without_exceptional else counted)
 
     def large_shocks(self, *, without_exceptional: bool = False, beyond: float = LARGE) -> tuple[LargeShock, ...]:
         """Shocks beyond four standard deviations, largest first."""

@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 Progress = Callable[[str, float], None]
 PREMIUM = "term_premium_10y"
 RESIDUAL = "e_tp"
+_AT_FLOOR = 1e-12
 
 
 def replay(
@@ -65,6 +66,7 @@ def replay(
         observed=data,
         errors=_errors(stage, worlds),
         shocks=_shocks(stage, worlds),
+        identified=_identified(stage),
         paths=_paths(worlds),
         residual_premium=found["residual"],
         programme_premium=found["programme"],
@@ -95,6 +97,18 @@ def _shocks(stage: ReplayStage, worlds: Worlds) -> dict[str, Array]:
         found[item.shock] = np.where(np.isfinite(stage.wanted[item.name]), values, np.nan)
     news = worlds.residual[1:] - stage.definition.premium.persistence * worlds.residual[:-1]
     found[RESIDUAL] = np.concatenate([[np.nan], np.where(np.isfinite(stage.premium[1:]), news, np.nan)])
+    return found
+
+
+def _identified(stage: ReplayStage) -> dict[str, NDArray[np.bool_]]:
+    """Quarters in which the data say what a shock was: those with data, for the bounded variable above its bound."""
+    bound, found = stage.model.about.bound, {}
+    for item in stage.definition.observables:
+        wanted = stage.wanted[item.name]
+        one_sided = bound is not None and item.variable == bound.variable
+        floor = stage.model.parameters[bound.floor] if bound is not None and one_sided else -np.inf
+        found[item.shock] = np.isfinite(wanted) & (wanted > floor + _AT_FLOOR)
+    found[RESIDUAL] = np.concatenate([[False], np.isfinite(stage.premium[1:])])
     return found
 
 

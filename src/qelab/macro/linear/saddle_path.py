@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import ordqz
 
 from qelab.core.errors import QelabError
 
@@ -62,8 +61,22 @@ class Roots:
 
 
 def roots(model: "Model", unit_root: float = UNIT_ROOT) -> Roots:
-    """Generalised eigenvalues of the model round its steady state; those up to ``unit_root`` count as stable."""
-    return _decompose(_balanced(model), unit_root)[0]
+    """Generalised eigenvalues of the model round its steady state; those up to ``unit_root`` count as stable.
+
+    Without vectors and their order there is no need of QZ: lambda = p + 1 / mu, where mu are the eigenvalues of
+    (before - p after)^-1 after and p is no root. A mu of nothing is a root at infinity.
+
+    Raises
+    ------
+    numpy.linalg.LinAlgError : equations that depend on each other whatever the dates
+    QelabError QE561 : no derivative at the steady state
+    """
+    balanced = _balanced(model)
+    before, after = _pencil(balanced)
+    shifted = np.linalg.eigvals(np.linalg.solve(before - _PROBE * after, after))
+    small = np.abs(shifted) <= 1e-12 * np.abs(shifted).max(initial=0.0)
+    moduli = np.where(small, np.inf, np.abs(_PROBE + 1 / np.where(small, 1.0, shifted)))
+    return _counted(moduli, balanced, unit_root)
 
 
 def transition(model: "Model") -> np.ndarray:
@@ -128,23 +141,32 @@ def _balanced(model: "Model") -> _Balanced:
 
 
 def _decompose(balanced: _Balanced, unit_root: float) -> tuple[Roots, np.ndarray]:
-    lag, current, lead = balanced.lag, balanced.current, balanced.lead
-    n = len(lag)
-    nothing, identity = np.zeros((n, n)), np.eye(n)
-    before = np.block([[-current, -lag], [identity, nothing]])
-    after = np.block([[lead, nothing], [nothing, identity]])
+    """Roots and the ordered Schur vectors, (2n, 2n)."""
+    from scipy.linalg import ordqz  # imported where rules are asked for: it takes longer than a path
 
     def stable(alpha: np.ndarray, beta: np.ndarray) -> np.ndarray:
         return np.abs(alpha) <= unit_root * np.abs(beta)
 
     # SciPy's annotation of `sort` knows only its words, not the function its manual allows.
-    _, _, alpha, beta, _, vectors = ordqz(before, after, sort=stable, output="complex")  # pyright: ignore
+    _, _, alpha, beta, _, vectors = ordqz(*_pencil(balanced), sort=stable, output="complex")  # pyright: ignore
     small = 1e-12 * max(np.abs(alpha).max(), np.abs(beta).max())
-    moduli = np.full(2 * n, np.inf)
+    moduli = np.full(alpha.size, np.inf)
     finite = np.abs(beta) > small
     moduli[finite] = np.abs(alpha[finite]) / np.abs(beta[finite])
-    leads = int(np.sum(np.abs(lead).max(axis=0, initial=0.0) > 0))
-    return Roots(moduli=np.sort(moduli), needed=n, leads=leads, limit=unit_root), vectors
+    return _counted(moduli, balanced, unit_root), vectors
+
+
+def _pencil(balanced: _Balanced) -> tuple[np.ndarray, np.ndarray]:
+    """Matrices (2n, 2n) of ``after`` z(t + 1) = ``before`` z(t) for z(t) = (x(t), x(t - 1))."""
+    n = len(balanced.lag)
+    nothing, identity = np.zeros((n, n)), np.eye(n)
+    before = np.block([[-balanced.current, -balanced.lag], [identity, nothing]])
+    return before, np.block([[balanced.lead, nothing], [nothing, identity]])
+
+
+def _counted(moduli: np.ndarray, balanced: _Balanced, unit_root: float) -> Roots:
+    leads = int(np.sum(np.abs(balanced.lead).max(axis=0, initial=0.0) > 0))
+    return Roots(moduli=np.sort(moduli), needed=len(balanced.lag), leads=leads, limit=unit_root)
 
 
 def _refuse_singular(model: "Model") -> None:

@@ -5,19 +5,20 @@ leave it? No text is ever executed, and no text can make the reader run for long
 brackets are bounded.
 """
 
+import io
+import platform
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
 
-import platformdirs
+import lark
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
 from qelab.core.errors import QelabError
+from qelab.macro import kept
 from qelab.macro.modfile import syntax
 from qelab.macro.modfile.builder import Builder, refusal
 from qelab.macro.modfile.collect import DEEPEST, collect
-from qelab.macro.modfile.macro.processor import expand, has_macros
 from qelab.macro.modfile.source import Source
 from qelab.macro.modfile.walk import deeper_than
 
@@ -75,15 +76,12 @@ def read_utf8(path: Path) -> str:
 def read_text(text: str, path: Path | str = "<text>") -> syntax.ModFile:
     """Read the text of a model file; ``path`` is named in errors, and ``@#include`` looks beside it."""
     path = Path(path)
-    source = expand(text, path, read_utf8, LARGEST) if has_macros(text) else Source(text)
+    source = _expanded(text, path) if "@#" in text or "@{" in text else Source(text)
     if len(source.text) > LARGEST:
         raise QelabError("QE513", where=str(path), what=path.name, limit=LARGEST)
     try:
         tree = _tree(source, path)
         statements = Builder(source, path).transform(tree)
-    except _Outside as found:
-        place = source.place(found.token.line or 0, found.token.column or 0)
-        raise refusal(path, place, str(found.token)) from None
     except UnexpectedCharacters as found:
         construct = source.text[found.pos_in_stream :].split(maxsplit=1)[0][:30]
         raise refusal(path, source.place(found.line, found.column), construct) from None
@@ -94,6 +92,12 @@ def read_text(text: str, path: Path | str = "<text>") -> syntax.ModFile:
     return collect(statements, path)
 
 
+def _expanded(text: str, path: Path) -> Source:
+    from qelab.macro.modfile.macro.processor import expand  # most files have no macros
+
+    return expand(text, path, read_utf8, LARGEST)
+
+
 def read_expression(text: str, path: Path) -> syntax.Expression | None:
     """An expression that stands inside a string, such as that of an ``mcp`` tag; None where it is none."""
     if len(text) > _LONGEST_TAG:
@@ -101,7 +105,7 @@ def read_expression(text: str, path: Path) -> syntax.Expression | None:
     try:
         tree = _parser().parse(text, start="only_expression")
         found = Builder(Source(text), path).transform(tree).children[0]
-    except (UnexpectedInput, VisitError, _Outside):
+    except (UnexpectedInput, VisitError):
         return None
     return None if deeper_than(found, DEEPEST) else found
 
@@ -112,6 +116,8 @@ def _tree(source: Source, path: Path) -> Tree:
     depth, signs, token = 0, 0, None
     try:
         for number, token in enumerate(parser.iter_parse()):
+            if token.type == "OUTSIDE":
+                raise refusal(path, source.place(token.line or 0, token.column or 0), str(token))
             depth += (token == "(") - (token == ")")
             signs = signs + 1 if token.type == "SIGN" else 0
             if max(depth, signs) > DEEPEST or number > _MOST_TOKENS:
@@ -124,44 +130,31 @@ def _tree(source: Source, path: Path) -> Tree:
         raise
 
 
-class _Outside(Exception):
-    """A word that starts a statement outside the subset."""
-
-    def __init__(self, token: Token) -> None:
-        self.token = token
-
-
-def _stop_outside(token: Token) -> NoReturn:
-    raise _Outside(token)
-
-
 @cache
 def _parser() -> Lark:
-    return Lark(
-        Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8"),
+    """The parser of the grammar. Its tables are kept between processes: making them takes longer than reading a file."""
+    grammar = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
+    name = f"grammar-{kept.key(grammar, lark.__version__, platform.python_version())}.tables"
+    tables = kept.read(name)
+    if tables is not None:
+        return Lark.load(io.BytesIO(tables))
+    parser = Lark(
+        grammar,
         parser="lalr",
         start=["start", "only_expression"],
         propagate_positions=False,
         maybe_placeholders=False,
-        lexer_callbacks={"OUTSIDE": _stop_outside},
-        cache=_kept(),
     )
-
-
-def _kept() -> str | bool:
-    """Where lark keeps its tables between processes (they take longer than reading a file); False where nowhere."""
-    try:
-        folder = Path(platformdirs.user_cache_dir("qelab", appauthor=False))
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError):
-        return False
-    return str(folder / "grammar.lark.cache")
+    made = io.BytesIO()
+    parser.save(made)
+    kept.write(name, made.getvalue())
+    return parser
 
 
 def _unexpected(path: Path, found: UnexpectedInput, source: Source) -> QelabError:
     names = getattr(found, "accepts", None) or getattr(found, "expected", ())
     if isinstance(found, UnexpectedToken) and found.token.type != "$END":
-        outside = _other_statement(found)
+        outside = found.token if found.token.type == "OUTSIDE" else _other_statement(found)
         if outside is not None:
             place = source.place(outside.line or 0, outside.column or 0)
             return refusal(path, place, str(outside)[:30])

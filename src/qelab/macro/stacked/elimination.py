@@ -70,18 +70,16 @@ def choose_pivots(compiled: CompiledModel, derivatives: np.ndarray) -> tuple[tup
     static = [v for v in range(n) if not used[:, v].any() and not used[:, 2 * n + v].any()]
     left, pivots = np.ones(n, dtype=bool), []
     while static:
-        found, scale = None, np.maximum(np.abs(values).max(axis=1), 1e-300)
-        for v in static:
-            column = np.abs(values[:, n + v]) / scale * left
-            for row in np.flatnonzero(left & used[:, n + v] & ~kinked[:, n + v]):
-                if column[row] < _WEAKEST * column.max() or column[row] == 0:
-                    continue
-                cost = (used[row].sum() - 1) * ((used[:, n + v] & left).sum() - 1)
-                if found is None or cost < found[0]:
-                    found = (cost, int(row), v)
-        if found is None:
+        places = n + np.array(static)
+        entries = used[:, places] & left[:, None]
+        scale = np.maximum(np.abs(values).max(axis=1), 1e-300)
+        size = np.where(entries, np.abs(values[:, places]) / scale[:, None], 0.0)
+        allowed = entries & ~kinked[:, places] & (size > 0) & (size >= _WEAKEST * size.max(axis=0))
+        if not allowed.any():
             break
-        _, row, v = found
+        cost = np.outer(used.sum(axis=1) - 1, entries.sum(axis=0) - 1)
+        found = np.where(allowed, cost, cost.max() + 1).T.argmin()  # the first variable among equals, its first equation
+        v, row = static[int(found // n)], int(found % n)
         pivots.append((row, v))
         left[row] = False
         static.remove(v)

@@ -5,101 +5,11 @@ Answers: which sparse solver is there, and how is one pattern with many values f
 """
 
 from collections import OrderedDict
-from typing import Any, Protocol
 
 import numpy as np
-from scipy.sparse import csc_array
-from scipy.sparse.linalg import splu
 
+from qelab.macro.stacked.factor import Factor, Pattern, SingularMatrix
 from qelab.macro.stacked.klu import KluFactor, KluPattern, klu_library
-
-
-class SingularMatrix(ArithmeticError):
-    """The matrix has no usable factor."""
-
-
-class Factor(Protocol):
-    """A factorised matrix."""
-
-    def refactor(self, values: np.ndarray) -> bool:
-        """Take other values in place, with the pivots of the old ones; False where that does not do."""
-        ...
-
-    def solve(self, right: np.ndarray) -> np.ndarray:
-        """Solution for one right side (n,) or several (n, m)."""
-        ...
-
-
-class Pattern(Protocol):
-    """A sparsity pattern whose matrices are factorised."""
-
-    name: str
-
-    def factor(self, values: np.ndarray) -> Factor:
-        """Factor of the matrix with these values, in column order of the pattern."""
-        ...
-
-
-class SuperLuPattern:
-    """SuperLU with the column order found once; later factors reuse it and keep small panels.
-
-    SuperLU cannot be told to reuse its ordering, so the columns are permuted here and NATURAL is asked for.
-    """
-
-    name = "SuperLU"
-
-    def __init__(self, size: int, starts: np.ndarray, rows: np.ndarray) -> None:
-        self._size = size
-        self._starts, self._rows = starts, rows
-        self._order: np.ndarray | None = None
-
-    def _find_order(self, values: np.ndarray) -> None:
-        first = _superlu(
-            csc_array((values, self._rows, self._starts), shape=(self._size, self._size)), "COLAMD"
-        )
-        order = np.argsort(first.perm_c)
-        lengths = np.diff(self._starts)[order]
-        self._permuted_starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-        self._take = np.concatenate([np.arange(*self._starts[c : c + 2]) for c in order])
-        self._permuted_rows = self._rows[self._take]
-        self._order = order
-
-    def factor(self, values: np.ndarray) -> Factor:
-        """Factor of the matrix with these values.
-
-        Raises
-        ------
-        SingularMatrix : no factor
-        """
-        if self._order is None:
-            self._find_order(values)
-        assert self._order is not None
-        matrix = csc_array(
-            (values[self._take], self._permuted_rows, self._permuted_starts), shape=(self._size, self._size)
-        )
-        return _PermutedFactor(_superlu(matrix, "NATURAL"), self._order)
-
-
-class _PermutedFactor:
-    def __init__(self, factor: Any, order: np.ndarray) -> None:
-        self._factor, self._order = factor, order
-
-    def refactor(self, values: np.ndarray) -> bool:  # noqa: ARG002  SuperLU begins anew
-        return False
-
-    def solve(self, right: np.ndarray) -> np.ndarray:
-        solution = np.empty_like(right)
-        solution[self._order] = self._factor.solve(right)
-        return solution
-
-
-def _superlu(matrix: csc_array, order: str) -> Any:
-    try:
-        if order == "NATURAL":
-            return splu(matrix, permc_spec=order, relax=1, panel_size=1)
-        return splu(matrix, permc_spec=order)
-    except RuntimeError as reason:  # "Factor is exactly singular"
-        raise SingularMatrix(str(reason)) from reason
 
 
 class KluSolver:
@@ -163,6 +73,9 @@ def make_pattern(
     starts, rows = starts.astype(np.int32), rows.astype(np.int32)
     if solver == "klu" or (solver is None and klu_library() is not None):
         return KluSolver(size, starts, rows, partners)
+    # Imported here: SciPy takes longer to import than most paths take to solve.
+    from qelab.macro.stacked.superlu import SuperLuPattern
+
     return SuperLuPattern(size, starts, rows)
 
 

@@ -1,12 +1,11 @@
 """A period's equations as machine code, where there is a C compiler: about five times faster to evaluate.
 
-Answers: is there a compiled library for this function, and how is one made? Libraries are kept in the user's cache
-folder under a hash of function, compiler and flags. ``QELAB_CC`` names the compiler; "off" switches this off. Nothing
+Answers: is there a compiled library for this function, and how is one made? Libraries are kept (``macro.kept``) under a
+hash of function, compiler and flags. ``QELAB_CC`` names the compiler; "off" switches this off. Nothing
 here ever fails: without a compiler, or when it does not succeed, CasADi's own evaluation stays in use. The numbers are
 the same to the last bit.
 """
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import casadi as ca
+
+from qelab.macro import kept
 
 # -O2 buys nothing here; contraction would let results depend on the processor.
 _FLAGS = ("-O1", "-fPIC", "-shared", "-ffp-contract=off")
@@ -32,8 +33,8 @@ def compiler() -> str | None:
 def cached(function: Any) -> Any | None:
     """The function from its library, where one was made before; None otherwise."""
     program = compiler()
-    library = None if program is None else _library(function, program)
-    return _load(function.name(), library) if library is not None and library.exists() else None
+    library = None if program is None else kept.find_library(_name(function, program))
+    return None if library is None else _load(function.name(), library)
 
 
 def compile_native(function: Any) -> Any | None:
@@ -53,31 +54,30 @@ def compilation(function: Any) -> Callable[[], None] | None:
     The source is written at once: only what follows leaves CasADi alone.
     """
     program = compiler()
-    library = None if program is None else _library(function, program)
-    if program is None or library is None:
+    if program is None or kept.folder() is None:
         return None
+    name = _name(function, program)
     generator = ca.CodeGenerator("period.c")
     generator.add(function)
     source = generator.dump()
 
     def work() -> None:
         try:
-            _compile(source, program, library)
+            _compile(source, program, name)
         except (OSError, subprocess.SubprocessError):
             return
 
     return work
 
 
-def _compile(source: str, program: str, library: Path) -> None:
+def _compile(source: str, program: str, name: str) -> None:
     """Compile in a folder beside the library and move the result: others see all of it or nothing."""
-    library.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=library.parent) as scratch:
-        text, made = Path(scratch) / "period.c", Path(scratch) / library.name
+    with tempfile.TemporaryDirectory(dir=kept.folder()) as scratch:
+        text, made = Path(scratch) / "period.c", Path(scratch) / "period.so"
         text.write_text(source, encoding="utf-8")
         command = [program, *_FLAGS, "-o", str(made), str(text), "-lm"]
         subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
-        made.replace(library)
+        kept.keep_library(name, made)
 
 
 def _load(name: str, library: Path) -> Any | None:
@@ -87,16 +87,9 @@ def _load(name: str, library: Path) -> Any | None:
         return None
 
 
-def _library(function: Any, program: str) -> Path | None:
-    """Where this function's library belongs; None without a cache folder."""
-    import platformdirs
-
-    try:
-        folder = Path(platformdirs.user_cache_dir("qelab", appauthor=False)) / "native"
-    except (OSError, RuntimeError):
-        return None
-    text = "\n".join((function.serialize(), ca.CasadiMeta.version(), _version(program), " ".join(_FLAGS)))
-    return folder / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.so"
+def _name(function: Any, program: str) -> str:
+    """What this function's library is called."""
+    return "native-" + kept.key(function.serialize(), ca.CasadiMeta.version(), _version(program), " ".join(_FLAGS))
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from qelab.macro.stacked.linear_solver import SingularMatrix
+from qelab.macro.stacked.factor import SingularMatrix
 from qelab.macro.stacked.system import Linearised, StackedSystem
 from qelab.macro.target import TargetSet
 

@@ -15,7 +15,6 @@ from qelab.macro.model import Model
 from qelab.macro.path import Path
 from qelab.macro.stacked.homotopy import Followed, Frontier, grow_shock, raise_floor
 from qelab.macro.stacked.newton import TOLERANCE, Attempt, Newton, NotConverged, Problem
-from qelab.macro.stacked.rank import rank_problem
 from qelab.macro.stacked.system import StackedSystem
 from qelab.macro.target import Target, TargetSet
 
@@ -215,6 +214,9 @@ class PerfectForesight:
 
     def _rank_problem(self) -> QelabError:
         """The Jacobian has no inverse where nothing has happened yet: equations depend on each other."""
+        # Imported here: SciPy takes longer to import than most paths take to solve.
+        from qelab.macro.stacked.rank import rank_problem
+
         found, model = rank_problem(self._system), self.model
         return QelabError(
             "QE547",

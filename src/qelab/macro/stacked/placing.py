@@ -5,9 +5,8 @@ path after the last period adds entries to the last block.
 """
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching  # scipy.optimize takes long to import
 
+from qelab.macro.matching import maximum_matching
 from qelab.macro.stacked.elimination import Reduction
 
 
@@ -49,20 +48,23 @@ class Placing:
     def partners(self) -> np.ndarray:
         """A column for each row of the stacked matrix, no column twice: an entry of the pattern wherever one serves.
 
-        One period's equations are matched with variables of last, this or next period, and that is repeated. KLU finds
-        the same by itself, but over all periods at once and in a time that grows with their square.
+        One period's equations are matched with variables of this period as far as that goes, then of last and next period
+        too, and that is repeated. KLU finds the same by itself, but over all periods at once and in a time that grows
+        with their square.
         """
         n, horizon = self._n, self.size // self._n
-        cost, offset = np.zeros((n, n)), np.zeros((n, n), dtype=np.int64)
-        for number in (0, 2, 1):  # this period last: it is preferred
-            chosen = self._columns // n == number
-            rows, columns = self._rows[chosen], self._columns[chosen] % n
-            cost[rows, columns], offset[rows, columns] = 1.0 + (number != 1), number - 1
-        try:
-            rows, columns = min_weight_full_bipartite_matching(csr_array(cost))
-        except ValueError:  # some equations share their unknowns: KLU will say that there is no factor
+        number, variables = self._columns // n, self._columns % n
+        offset = np.zeros((n, n), dtype=np.int64)
+        for side in (0, 2, 1):  # this period last: it is preferred
+            chosen = number == side
+            offset[self._rows[chosen], variables[chosen]] = side - 1
+        now = number == 1
+        columns = maximum_matching(
+            self._rows, variables, n, start=maximum_matching(self._rows[now], variables[now], n)
+        )
+        if (columns < 0).any():  # some equations share their unknowns: KLU will say that there is no factor
             return np.arange(self.size)
-        period = np.arange(horizon)[:, None]
+        rows, period = np.arange(n), np.arange(horizon)[:, None]
         matched = ((period + offset[rows, columns]) * n + columns).ravel()
         inside = (matched >= 0) & (matched < self.size)
         found = np.full(self.size, -1, dtype=np.int64)

@@ -31,7 +31,7 @@ class RankProblem:
 def rank_problem(system: StackedSystem) -> RankProblem:
     """What a singular Jacobian at the point evaluated last comes from."""
     full = system.without_elimination()
-    matrix = full.matrix()
+    matrix = stacked_jacobian(full)
     largest = max(1e-300, float(np.abs(matrix.data).max(initial=0.0)))
     count = matrix.indptr.size - 1
     disturbed = csc_array(matrix + _DISTURBANCE * largest * eye_array(count, format="csc"))
@@ -48,6 +48,12 @@ def rank_problem(system: StackedSystem) -> RankProblem:
             vector /= np.abs(vector).max()
         found.append(_heaviest(vector, full.size))
     return RankProblem(*found)
+
+
+def stacked_jacobian(system: StackedSystem) -> csc_array:
+    """Jacobian of all periods at the point evaluated last, without static variables where they are eliminated."""
+    placing = system.placing
+    return csc_array((system.values(), placing.rows, placing.starts), shape=(placing.size, placing.size))
 
 
 def _heaviest(vector: np.ndarray, size: int) -> tuple[int, ...]:

@@ -8,13 +8,13 @@ that leads to the steady state from period T.
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array
 
 from qelab.macro.linear.form import is_linear
 from qelab.macro.model import Model
 from qelab.macro.stacked.elimination import Places, choose_pivots, eliminate
 from qelab.macro.stacked.evaluation import Evaluation
-from qelab.macro.stacked.linear_solver import Factor, FactorCache, FactorChain, make_pattern
+from qelab.macro.stacked.factor import Factor
+from qelab.macro.stacked.linear_solver import FactorCache, FactorChain, make_pattern
 from qelab.macro.stacked.placing import Placing
 
 _WEAK = 1e8  # static variables that answer this much more than at the steady state have lost their equation
@@ -82,8 +82,7 @@ class StackedSystem:
         inverse = self._blocks[0]
         if inverse.size and not np.abs(inverse).max() <= self._largest:  # also where it is not a number
             return self.without_elimination().linearise()
-        values = self.placing.values(self._jacobian)
-        return Linearised(self, self.factors.factor(values), [block.copy() for block in self._blocks])
+        return Linearised(self, self.factors.factor(self.values()), self._blocks)
 
     def without_elimination(self) -> "StackedSystem":
         """The full system at the same point: where a static variable has no equation of its own, and for diagnosis."""
@@ -101,11 +100,9 @@ class StackedSystem:
         if self._full is not None:
             self._full.begin(False)
 
-    def matrix(self) -> csc_array:
-        """Jacobian of all periods at the point evaluated last, without static variables where they are eliminated."""
-        placing = self.placing
-        values = placing.values(self._jacobian)
-        return csc_array((values, placing.rows, placing.starts), shape=(placing.size, placing.size))
+    def values(self) -> np.ndarray:
+        """Nonzeros of the Jacobian of all periods at the point evaluated last, in the order of ``placing``."""
+        return self.placing.values(self._jacobian)
 
     def shock_columns(self, periods: np.ndarray, shocks: np.ndarray) -> np.ndarray:
         """Derivatives of all residuals to chosen shocks in chosen periods, (T, n, m)."""
@@ -126,35 +123,42 @@ class Linearised:
     def __init__(self, system: StackedSystem, factor: Factor, blocks: list[np.ndarray]) -> None:
         self._system, self._factor = system, factor
         reduction = system.reduction
-        counts = (reduction.static.size, reduction.kept.size)
-        self._inverse = _banded(reduction.inverse, blocks[0], counts[0], counts[0])
-        self._above = _banded(reduction.above, blocks[1], counts[1], counts[0])
-        self._beside = _banded(reduction.beside, blocks[2], counts[0], counts[1], periods=3)
+        self._inverse = _Blocks(reduction.inverse, blocks[0], reduction.static.size)
+        self._above = _Blocks(reduction.above, blocks[1], reduction.kept.size)
+        self._beside = _Blocks(reduction.beside, blocks[2], reduction.static.size)
 
     def solve(self, right: np.ndarray) -> np.ndarray:
         """x for the right side(s) b: (T, n) or (T, n, m)."""
-        reduction, horizon = self._system.reduction, self._system.horizon
-        columns = right.shape[2:]
-        kept_right = np.ascontiguousarray(right[:, reduction.kept_rows]).reshape(-1, *columns)
+        reduction = self._system.reduction
         if not reduction.static.size:
-            return self._factor.solve(kept_right).reshape(right.shape)
-        static_right = np.ascontiguousarray(right[:, reduction.pivot_rows]).reshape(-1, *columns)
-        static = self._inverse @ static_right
-        kept = self._factor.solve(kept_right - self._above @ static).reshape(horizon, -1, *columns)
-        around = self._system.placing.surrounded(kept).reshape(-1, *columns)
+            return self._factored(right)
+        static = self._inverse @ right[:, reduction.pivot_rows]
+        kept = self._factored(right[:, reduction.kept_rows] - self._above @ static)
+        around = self._system.placing.surrounded(kept)
+        beside = self._beside @ np.concatenate((around[:-2], around[1:-1], around[2:]), axis=1)
         solution = np.empty(right.shape)
         solution[:, reduction.kept] = kept
-        static -= self._inverse @ (self._beside @ around)
-        solution[:, reduction.static] = static.reshape(horizon, -1, *columns)
+        solution[:, reduction.static] = static - self._inverse @ beside
         return solution
 
+    def _factored(self, right: np.ndarray) -> np.ndarray:
+        stacked = np.ascontiguousarray(right).reshape(-1, *right.shape[2:])
+        return self._factor.solve(stacked).reshape(right.shape)
 
-def _banded(places: Places, entries: np.ndarray, rows: int, columns: int, periods: int = 1) -> csr_array:
-    """Each period's block on the diagonal of a sparse matrix; with three periods it starts one period before."""
-    horizon = len(entries)
-    period = np.arange(horizon, dtype=np.int32)[:, None]
-    counts = np.bincount(places.rows, minlength=rows)
-    starts = np.concatenate(([0], np.cumsum(np.tile(counts, horizon)))).astype(np.int32)
-    indices = (period * columns + places.columns.astype(np.int32)).ravel()
-    width = (horizon + periods - 1) * columns
-    return csr_array((entries.ravel(), indices, starts), shape=(horizon * rows, width))
+
+class _Blocks:
+    """A small sparse matrix for each period: all of one pattern, with values (T, nonzeros) ordered by row."""
+
+    def __init__(self, places: Places, values: np.ndarray, rows: int) -> None:
+        self._count, self._columns = rows, places.columns
+        self._rows, self._starts = np.unique(places.rows, return_index=True)
+        self._values = np.array(values.T, order="C")  # a copy: the system's buffers change
+
+    def __matmul__(self, right: np.ndarray) -> np.ndarray:
+        """Each period's matrix times its part of (T, columns) or (T, columns, m)."""
+        by_column = np.ascontiguousarray(np.moveaxis(right, 0, 1))
+        values = self._values if right.ndim == 2 else self._values[:, :, None]
+        product = np.zeros((self._count, *by_column.shape[1:]))
+        if self._rows.size:
+            product[self._rows] = np.add.reduceat(values * by_column[self._columns], self._starts, axis=0)
+        return np.moveaxis(product, 0, 1)

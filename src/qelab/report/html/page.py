@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qelab.core.language import Language
 from qelab.core.vocabulary import series, vocabulary
 from qelab.core.words import word
+from qelab.lab.economies import check_has_model
 from qelab.macro.about import read_about
 from qelab.macro.catalogue import models
 from qelab.report.html.decision import decision
@@ -43,7 +44,12 @@ def report_html(result: "Result", lang: str = "en") -> str:
     Parameters
     ----------
     lang : the language that is shown first; the other is one click away
+
+    Raises
+    ------
+    QelabError QE731 : the result of an economy without a model, of which most steps cannot be shown
     """
+    check_has_model(result.scenario, "report")
     shown = Language(lang)
     title = word("html.page_title", lang, label=result.scenario.label.in_language(lang))
     head = tag(

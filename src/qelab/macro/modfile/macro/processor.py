@@ -20,11 +20,6 @@ from qelab.macro.modfile.syntax import Place, where
 _DEEPEST_INCLUDE = 20
 
 
-def has_macros(text: str) -> bool:
-    """Whether the macro processor has anything to do."""
-    return "@#" in text or "@{" in text
-
-
 def expand(text: str, path: Path, read: Callable[[Path], str], longest: int) -> Source:
     """Work through the directives of a text.
 

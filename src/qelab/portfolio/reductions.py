@@ -1,0 +1,55 @@
+"""Reductions of the stock by announced envelopes: what has left so far, and what is sold besides what matures.
+
+Answers: a bank says that its stock will fall by 100bn in twelve months, maturities included; how much may mature
+without reinvestment, and how much is sold in a month? What will mature within the months that are left is known from
+the ladder; the rest of the envelope is sold evenly over them. A reduction without an envelope sells nothing.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.policy.parts import Phase
+from qelab.portfolio.operations import Operation
+
+Array = NDArray[np.float64]
+
+
+class Reductions:
+    """What each reduction has taken off so far, (2 worlds, dates) bn, by its phase: a plan that cuts it short keeps count."""
+
+    def __init__(self, dates: int) -> None:
+        self._dates = dates
+        self._gone: dict[tuple[str, Phase], Array] = {}
+
+    def inherit(self, row: int) -> None:
+        """A date begins with what has left until the one before it."""
+        for gone in self._gone.values():
+            gone[:, row] = gone[:, row - 1]
+
+    def add(self, operation: Operation, rows: slice, amount: Array) -> None:
+        """Count what matured or was sold under a reduction at some dates; ``amount`` (2, rows) bn."""
+        self._of(operation)[:, rows] += amount
+
+    def left(self, operation: Operation, rows: slice, share: Array) -> Array:
+        """What may still leave, (2, rows) bn, without end where there is no envelope; ``share`` (2, rows) follow it."""
+        if operation.envelope_bn is None:
+            return np.where(share > 0, np.inf, 0.0)
+        return np.maximum(share * operation.envelope_bn - self._of(operation)[:, rows], 0.0)
+
+    def sale(self, operation: Operation, rows: slice, share: Array, month: int, maturing: Array) -> Array:
+        """What is sold in a month, (2, rows) bn, not negative.
+
+        sale(m) = max(0, (E - gone(m) - maturing(m+1 ... M)) / (M - m + 1)), M the last month announced.
+
+        Parameters
+        ----------
+        maturing : (2, rows, remaining months) par by remaining month after this month's maturities, bills included
+        """
+        if operation.envelope_bn is None:
+            return np.zeros_like(share)
+        months = operation.planned_last - month + 1
+        comes = maturing[..., 1:months].sum(-1)
+        return np.maximum(self.left(operation, rows, share) - comes, 0.0) / months
+
+    def _of(self, operation: Operation) -> Array:
+        return self._gone.setdefault((operation.programme, operation.phase), np.zeros((2, self._dates)))
