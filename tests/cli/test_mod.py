@@ -1,9 +1,13 @@
 """``qelab mod``: a model file solved from the command line."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from qelab.macro.stacked.klu import klu_library
 
 FILES = Path(__file__).parents[1] / "macro" / "requests" / "files"
 
@@ -140,3 +144,18 @@ def test_help(qelab, golden):
     outcome = qelab("mod", "--help")
     assert outcome.code == 0
     golden("help/mod.txt", " ".join(outcome.out.split()) + "\n")
+
+
+@pytest.mark.skipif(klu_library() is None, reason="no libklu here")
+def test_a_path_is_solved_without_scipy_and_without_the_other_commands():
+    """SciPy takes longer to import than this file takes to solve."""
+    script = (
+        "import sys; from qelab.cli.main import main; code = main(); "
+        "loaded = [name for name in ('scipy', 'qelab.cli.run', 'qelab.macro.requests.parity') if name in sys.modules]; "
+        "sys.stderr.write(repr((code, loaded)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "mod", str(FILES / "bound_max.mod")], capture_output=True, text=True
+    )
+    assert done.stderr == "(0, [])"
+    assert "Paths by period" in done.stdout

@@ -16,9 +16,9 @@ from qelab.lab.books.journals import journals
 from qelab.lab.books.units import money_of
 from qelab.lab.happened import months_of
 from qelab.lab.lab import Lab
+from qelab.lab.levels import economy_series
 from qelab.lab.pipeline import run_pipeline
 from qelab.lab.ranges import draw, ensemble
-from qelab.lab.levels import economy_series
 from qelab.lab.ranges.ensemble import Job, run_draws
 from qelab.lab.ranges.forecast import AHEAD_QUARTERS, Residuals, inflation_ahead, past_residuals
 from qelab.lab.ranges.priors import ELASTICITY, Prior, default_priors, sample

@@ -13,7 +13,7 @@ from qelab.lab.scorecard import Score, scorecard, scorecard_document, verdict
 from qelab.report.scorecard import scorecard_lines, scorecard_table
 
 NOT_YET = {
-    "corporate_yield", "bank_loans_bn", "stress_index", "credit_spreads", "equity_valuation", "central_bank_income",
+    "corporate_yield", "bank_loans_bn", "stress_index", "credit_spreads", "equity_valuation",
     "wealth_groups", "emerging_markets",
 }  # fmt: skip
 

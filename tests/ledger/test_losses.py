@@ -3,6 +3,7 @@
 import pytest
 
 from qelab.core.errors import QelabError
+from qelab.core.time import Month
 from qelab.ledger import postings
 from qelab.ledger.identities import check_journal
 from qelab.ledger.journal import Journal
@@ -20,7 +21,7 @@ LOSS = PAID - RECEIVED
 
 
 def with_loss(opening, *how) -> Journal:
-    journal = Journal("2010-10", opening)
+    journal = Journal(Month.parse("2010-10"), opening)
     journal.post("2011-01", postings.treasury_interest(RECEIVED), postings.interest_on_reserves(PAID), *how)
     check_journal(journal)
     return journal

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from qelab.core.errors import QelabError
+from qelab.core.time import Month
 from qelab.ledger import postings
 from qelab.ledger.cells import SECTORS
 from qelab.ledger.journal import Journal
@@ -25,7 +26,7 @@ def cells(matrix: Matrix) -> dict[str, dict[str, float]]:
 def small() -> Journal:
     """A bank with one loan, households with a deposit and a house, a central bank with one bond."""
     return Journal(
-        "2022-03",
+        Month.parse("2022-03"),
         opening_sheet(
             {
                 ("central_bank", "treasury_securities"): 10.0,

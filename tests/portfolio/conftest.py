@@ -75,7 +75,7 @@ def programme() -> Callable[..., Scenario]:
     def make(*phases: dict[str, Any], later: list[dict[str, Any]] | None = None, **changes: Any) -> Scenario:
         first = dict(changes.pop("announced", {}))
         date = first.pop("date", "2010-11-03")
-        only_run_off = {phase["kind"] for phase in phases} == {"run_off"} and not later
+        only_run_off = {phase["kind"] for phase in phases} <= {"run_off", "reduce"} and not later
         content: dict[str, Any] = {
             "id": "test",
             "label": {"en": "test"},

@@ -49,14 +49,14 @@ def check_conservation(one: Projection, opening_par: tuple[float, float, float])
 def test_par_is_conserved_in_the_catalogue(name, projected):
     one = scenario(name)
     start = opening(one.opening)
-    rate = start.economy["mortgage_rate_30y"]
+    rate = start.economy.get("mortgage_rate_30y", 5.0)  # any, where there are no mortgages
     worth = Valuation(bonds=bond_table(start.curve), mortgages=duration_table(rate))
     done = projected(one, quarters=one.horizon_quarters, rate=rate, growth=1.003, held=start.holdings, worth=worth)
     held = start.holdings
     check_conservation(done, (held.treasuries.total_bn, held.mbs.total_bn, held.agency_debt.total_bn))
 
 
-kinds = st.sampled_from(["purchase", "sell", "run_off", "reinvest"])
+kinds = st.sampled_from(["purchase", "sell", "run_off", "reduce", "reinvest"])
 assets = st.sampled_from(["treasury", "agency_mbs", "agency_debt"])
 
 
@@ -68,6 +68,9 @@ def test_par_is_conserved_by_any_phase(programme, projected, kind, asset, size, 
     phase: dict[str, object] = {"kind": kind, "asset": asset, "months": months}
     if kind == "run_off":
         phase["cap_bn_per_month"] = size / 3 + 0.1
+        standing = USES[1]
+    elif kind == "reduce":
+        phase |= {"asset": "treasury"} | ({"size_bn": size, "buckets": SHORT} if size > 1 else {})
         standing = USES[1]
     elif kind == "reinvest":
         phase |= {"asset": "agency_mbs", "into": into} | ({"buckets": SHORT} if into == "treasury" else {})

@@ -14,13 +14,20 @@ from qelab.policy.parts import Phase, PhaseKind
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.bonds import bond_table
 from qelab.portfolio.duration_table import duration_table
+from qelab.portfolio.holdings import Holdings, MbsCohorts, TreasuryLots
 from qelab.portfolio.operations import Operation
 from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection, project
 from qelab.portfolio.reductions import Reductions
+from qelab.portfolio.state import State, initial_state
 from qelab.portfolio.timetable import timetable
 from qelab.portfolio.valuation import Valuation
 
 BUCKETS = [{"from_years": 3, "to_years": 7, "share": 0.5}, {"from_years": 7, "to_years": 20, "share": 0.5}]
+_NO_LOTS = TreasuryLots(kind=(), maturity=np.zeros(0, dtype=np.int64), coupon=np.zeros(0), par_bn=np.zeros(0))
+NOTHING: dict[str, Any] = {
+    "treasuries": _NO_LOTS, "agency_debt": _NO_LOTS, "synthetic": True, "auction_mix": ((24, 1.0),),
+    "mbs": MbsCohorts(**{name: np.zeros(0) for name in MbsCohorts.__slots__}),
+}  # fmt: skip
 ROWS = slice(0, 1)
 ALL = np.array([[0.0], [1.0]])
 
@@ -40,18 +47,18 @@ def operation(size_bn: float | None, months: int = 4) -> Operation:
     return Operation(phase=phase, programme="mine", first=0, last=months - 1, envelope_bn=size_bn)
 
 
-def maturing(*months: float) -> np.ndarray:
-    """(2 worlds, 1 date, remaining months 0 to 12) par."""
-    ladder = np.zeros((2, 1, 13))
-    ladder[..., 1 : 1 + len(months)] = months
-    return ladder
+def maturing(*months: float) -> State:
+    """Holdings of both worlds at one date: coupon securities due in one, two, ... months."""
+    state = initial_state(Holdings(month=Month.parse("2026-07"), **NOTHING), 1, 0)
+    state.par[..., 1 : 1 + len(months)] = months
+    return state
 
 
 def test_a_sale_by_hand():
     """100 in four months, 10 gone in the first, 20, 5 and 5 will mature: 60 are left to sell, 15 a month."""
     reductions, plan = Reductions(1), operation(100.0)
     reductions.add(plan, ROWS, 10.0 * ALL)
-    sale = reductions.sale(plan, ROWS, ALL, 0, maturing(20, 5, 5, 1000))
+    sale = reductions.sell(plan, ROWS, ALL, 0, maturing(20, 5, 5, 1000))
     np.testing.assert_allclose(sale, [[0.0], [15.0]])
 
 
@@ -60,19 +67,19 @@ def test_cut_short_it_keeps_its_pace_and_its_count():
     cut = replace(plan, last=1)
     reductions.add(plan, ROWS, 40.0 * ALL)
     np.testing.assert_allclose(reductions.left(cut, ROWS, ALL), [[0.0], [60.0]])
-    np.testing.assert_allclose(reductions.sale(cut, ROWS, ALL, 1, maturing(0)), [[0.0], [20.0]])
+    np.testing.assert_allclose(reductions.sell(cut, ROWS, ALL, 1, maturing(0)), [[0.0], [20.0]])
 
 
 def test_maturities_beyond_the_envelope_are_reinvested_and_nothing_is_sold():
     reductions, plan = Reductions(1), operation(10.0)
-    assert reductions.sale(plan, ROWS, ALL, 0, maturing(50)).max() == 0.0
+    assert reductions.sell(plan, ROWS, ALL, 0, maturing(50)).max() == 0.0
     np.testing.assert_allclose(reductions.left(plan, ROWS, 0.5 * ALL), [[0.0], [5.0]])
 
 
 def test_without_an_envelope_all_that_matures_may_leave_and_nothing_is_sold():
     reductions, plan = Reductions(1), operation(None)
     np.testing.assert_array_equal(reductions.left(plan, ROWS, ALL), [[0.0], [np.inf]])
-    assert reductions.sale(plan, ROWS, ALL, 0, maturing(1)).max() == 0.0
+    assert reductions.sell(plan, ROWS, ALL, 0, maturing(1)).max() == 0.0
 
 
 def test_a_date_inherits_what_left_before_it():
@@ -85,11 +92,11 @@ def test_a_date_inherits_what_left_before_it():
 def programme(**keys: Any) -> Scenario:
     """A reduction announced in July 2026, on the synthetic portfolio of 2026."""
     phase = {"kind": "reduce", "asset": "treasury", "start": "2026-08", "months": 12} | keys
-    mapping = scenario("from_now_qt60").to_mapping() | {"size_bn": None}
-    first = mapping["announcements"][0] | {"date": dt.date(2026, 7, 15), "phases": [phase]}
-    return Scenario.from_mapping(
-        {k: v for k, v in mapping.items() if v is not None} | {"announcements": [first]}
-    )
+    mapping: dict[str, Any] = scenario("from_now_qt60").to_mapping() | {"size_bn": None}
+    (announced,) = mapping["announcements"]
+    changed = {**announced, "date": dt.date(2026, 7, 15), "phases": [phase]}
+    kept = {key: value for key, value in mapping.items() if value is not None}
+    return Scenario.from_mapping(kept | {"announcements": [changed]})
 
 
 def projected(one: Scenario, quarters: int = 8) -> Projection:

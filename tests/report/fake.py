@@ -7,6 +7,7 @@ import numpy as np
 from qelab.core.time import information_quarter, quarters_from
 from qelab.lab.exits import ExitRow
 from qelab.lab.result import Books, Result
+from qelab.ledger.cells import SHAPE
 from qelab.policy.catalogue import scenario
 from qelab.policy.scenario import Scenario
 
@@ -62,7 +63,7 @@ def made_up_result(asked: Scenario | None = None) -> Result:
         model="us_core",
         quarters=quarters,
         levels=levels,
-        ledger=Books(first=quarters[0].last_month.ordinal, folds=np.zeros((2, 3 * len(quarters) - 2, 2, 8, 14))),
+        ledger=Books(first=quarters[0].last_month.ordinal, folds=np.zeros((2, 3 * len(quarters) - 2, *SHAPE))),
         exits=exits,
         notes=(("note.exit", {"date": "2010-11-03", "hold": 6, "decline": "3"}), ("note.tips", {})),
         diagnostics={"linear_solver": "none"},

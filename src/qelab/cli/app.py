@@ -80,7 +80,7 @@ def run_command_line(arguments: list[str]) -> int:
         raise QelabError("QE801", name=first, allowed=known)
     if arguments and first in GROUPS:
         arguments = _within(_imported(*GROUPS[first]), arguments)
-    wanted = (first,) if arguments and first == arguments[0] else known
+    wanted = known if first is None or first != arguments[0] else (first,)
     outcome = program(wanted)(arguments or ["--help"], prog_name="qelab", standalone_mode=False)
     return outcome if isinstance(outcome, int) else 0
 

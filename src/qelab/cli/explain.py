@@ -5,7 +5,14 @@ from typing import Annotated
 import typer
 
 from qelab.cli.asked import language
-from qelab.cli.inputs import check_economy, check_model, is_result_name, read_result, read_scenario, scenario_file
+from qelab.cli.inputs import (
+    check_economy,
+    check_model,
+    is_result_name,
+    read_result,
+    read_scenario,
+    scenario_file,
+)
 from qelab.cli.options import Json, Lang, Model, Settings, complete_programme
 from qelab.cli.progress import Progress
 from qelab.cli.talk import show, show_document, width

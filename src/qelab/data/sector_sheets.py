@@ -6,6 +6,8 @@ others from the financial accounts, every number with source and status. In each
 as the residual that holds what the others do not. Openings without a file keep the constructed sheet of
 ``ledger.opening.opening_from_totals``.
 
+Securities of the central bank stand at amortised cost and their issuers owe as much; others' are at the accounts' values.
+
 Limits: eight sectors and the instruments of the ledger are not the whole of the accounts. Left out are, among others,
 wholesale funding of banks, state and local governments' own debt, noncorporate equity, and trade credit; so what
 is called net worth of banks, funds, firms and foreigners holds them. Financial firms' shares are owed by ``firms``.

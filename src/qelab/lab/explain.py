@@ -26,6 +26,11 @@ OUTPUT_WEIGHTS = {
     "other_demand_pct_gdp": "",
 }
 
+# Net income of the central bank = the sum of these, costs negative.
+INCOME_CHANNELS = (
+    "interest_on_securities", "realised_gains", "interest_on_reserves", "interest_on_reverse_repo", "other_income",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
@@ -80,7 +85,7 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
     QelabError QE102 : not a series of the result; QE706 : not a quarter of the result
     """
     effect = result.values(name)
-    position = int(np.abs(effect).argmax()) if at is None else Quarter.parse(at) - result.quarters[0]
+    position = int(np.nan_to_num(np.abs(effect)).argmax()) if at is None else Quarter.parse(at) - result.quarters[0]
     if not 0 <= position < len(effect):
         raise QelabError("QE706", at=str(at), first=str(result.quarters[0]), last=str(result.quarters[-1]))
     rows = tuple(
@@ -132,6 +137,8 @@ def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:
         if name == "term_premium_10y":
             return {"duration": premium}
         return {"duration": premium, "expectations": rest}
+    if name == "net_income_bn_per_quarter":
+        return {key: result.channels[f"income.{key}"] for key in INCOME_CHANNELS}
     if name in _OF_MONEY:
         other = "reserves_bn" if name == "monetary_base_bn" else "bank_deposits_bn"
         return {other: result.values(other), "currency_bn": result.values("currency_bn")}

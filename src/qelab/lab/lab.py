@@ -12,6 +12,7 @@ from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
+from qelab.lab.books.series import income_channels
 from qelab.lab.economies import check_has_model, check_opening, has_model
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS
@@ -214,7 +215,7 @@ class Lab:
         books = journals(settled.portfolio.projection, account, *months_of(run), self.settings.sellers)
         levels = public_series(run, economy, account, (_at_quarter_ends(books[0]), _at_quarter_ends(books[1])))
         parameters = self._own_model.parameters
-        channels = premium_effects(run)
+        channels = premium_effects(run) | income_channels(account)
         channels["output_weights"] = np.array(
             [parameters[weight] if weight else 1.0 for weight in OUTPUT_WEIGHTS.values()]
         )

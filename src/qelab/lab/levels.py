@@ -42,7 +42,7 @@ def public_series(run: Run, economy: Worlds, account: Account, money: tuple[Mone
     account : what the portfolio earned and the central bank paid
     money : the money series of counterfactual and policy at the same quarter ends
     """
-    result = _portfolio(run) | income_series(account, run.stage.valuation)
+    result = portfolio_series(run) | income_series(account, run.stage.valuation)
     result |= {name: (money[REFERENCE][name], money[PROGRAMME][name]) for name in money[REFERENCE]}
     result |= economy
     for name in result:
@@ -56,14 +56,15 @@ def economy_series(run: Run) -> Worlds:
     return _macro(run, worlds) | _rates(run, worlds) | {"nominal_gdp_bn": _gdp(run)}
 
 
-def _portfolio(run: Run) -> Worlds:
+def portfolio_series(run: Run) -> Worlds:
+    """What both worlds own, at original par: without what inflation has added since the opening."""
     projection, opening = run.settled.portfolio.projection, run.stage.opening
     rows = np.arange(len(run.stage.dates))
     ends = rows * MONTHS_PER_QUARTER + MONTHS_PER_QUARTER - 1
     par = projection.par_bn[:, rows, ends]
     sheet = opening.balance_sheet
-    starts = {name: sheet[name] for name in ("soma_mbs_bn", "agency_debt_bn")}
-    paths = {"soma_mbs_bn": par[..., -2], "agency_debt_bn": par[..., -1]}
+    starts = {name: sheet[name] for name in ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn")}
+    paths = {"soma_treasuries_bn": par[..., :-2].sum(-1), "soma_mbs_bn": par[..., -2], "agency_debt_bn": par[..., -1]}
     equivalents = _opening_equivalents(run)
     ratio = projection.ten_year_equivalents_bn.sum(-1) / run.settled.portfolio.gdp_bn
     quarterly = monthly_to_quarterly(convert(ratio, "share of GDP", "percent of GDP"), "rate")

@@ -54,8 +54,16 @@ def notes(run: Run) -> tuple[Note, ...]:
     }
     found.append(("note.sellers", percent))
     found.append(("note.money", {}))
+    paid = settings.income
+    found.append(
+        ("note.income", {"reserves": _signed(paid.reserves_spread), "reverse_repo": _signed(paid.reverse_repo_spread)})
+    )
     found.append(("note.range", {}))
     return tuple(found)
+
+
+def _signed(spread: float) -> str:
+    return f"{spread:+.2g}".replace("-", "−")
 
 
 def _exits(scenario: Scenario) -> list[Note]:

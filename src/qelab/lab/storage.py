@@ -180,7 +180,7 @@ def _read(kind: type[R], file: Any) -> R:
         model=metadata("model"),
         quarters=tuple(Quarter.parse(text) for text in metadata("quarters")),
         levels={name: np.asarray(file[name][...]) for name in metadata("series")},
-        ledger=Books(first=metadata("ledger_first"), folds=np.asarray(file["ledger"][...])),
+        ledger=Books(first=metadata("ledger_first"), folds=_folds(file)),
         exits=tuple(ExitRow(**row) for row in metadata("exits")),
         variants=tuple(Variant(**row) for row in metadata("variants")),
         notes=tuple((key, params) for key, params in metadata("notes")),
@@ -188,6 +188,18 @@ def _read(kind: type[R], file: Any) -> R:
         channels={name: np.asarray(file[f"channel_{name}"][...]) for name in metadata("channel_names")},
         draws=None if metadata("draws") is None else _read_draws(metadata("draws"), file),
     )
+
+
+def _folds(file: Any) -> np.ndarray:
+    """Stocks in today's order of sectors and instruments; what an older file does not know is zero."""
+    stocks = np.asarray(file["ledger"][...])
+    for axis, (dimension, names) in enumerate((("book_sector", SECTORS), ("book_instrument", INSTRUMENTS)), start=3):
+        known = [name.decode() if isinstance(name, bytes) else str(name) for name in file[dimension][...]]
+        wider = np.zeros((*stocks.shape[:axis], len(names), *stocks.shape[axis + 1 :]))
+        places = [[str(name) for name in names].index(name) for name in known]
+        wider[(slice(None),) * axis + (places,)] = stocks
+        stocks = wider
+    return stocks
 
 
 def _read_draws(about: dict[str, Any], file: Any) -> Draws:

@@ -209,9 +209,7 @@ class _Run:
                 room = room - redeemed
         for mask, operation in self._active(month, PhaseKind.REDUCE):
             for name in _RUN_OFF_ORDER[operation.asset]:
-                redeemed = np.minimum(left[name], self.reductions.left(operation, self.rows, mask))
-                left[name] -= redeemed
-                self.reductions.add(operation, self.rows, redeemed)
+                left[name] -= self.reductions.redeem(operation, self.rows, mask, left[name])
         self._roll(coupons, left["coupons"])
         state.issue_bills(left["bills"])
         self._reinvest(month, left["mbs"], left["agency"])
@@ -282,7 +280,9 @@ class _Run:
     def _trades(self, month: int) -> None:
         """Outright purchases and sales, evenly over the months of each operation."""
         for mask, operation in self._active(month, *TRADED, PhaseKind.REDUCE):
-            amount = self._reduced(month, mask, operation) if operation.kind is PhaseKind.REDUCE else mask * operation.amount_bn
+            amount = mask * operation.amount_bn
+            if operation.kind is PhaseKind.REDUCE:
+                amount = -self.reductions.sell(operation, self.rows, mask, month, self.now)
             if not amount.any():
                 continue
             selling = operation.kind is not PhaseKind.PURCHASE
@@ -297,14 +297,6 @@ class _Run:
             else:
                 self.now.sell_agency_debt(-amount) if selling else self.now.buy_agency_debt(amount)
                 self._add("agency_debt_trades", month, amount)
-
-    def _reduced(self, month: int, mask: Array, operation: Operation) -> Array:
-        """What a reduction sells in a month besides what matures, (2, rows) bn, negative."""
-        held = self.now.par.copy()
-        held[..., : self.now.bills.shape[-1]] += self.now.bills
-        sale = self.reductions.sale(operation, self.rows, mask, month, held)
-        self.reductions.add(operation, self.rows, sale)
-        return -sale
 
     def _trade_treasuries(self, operation: Operation, amount: Array) -> None:
         """Buy or sell Treasuries, and remember where the programme itself has traded."""

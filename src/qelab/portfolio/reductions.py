@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qelab.policy.parts import Phase
 from qelab.portfolio.operations import Operation
+from qelab.portfolio.state import State
 
 Array = NDArray[np.float64]
 
@@ -36,20 +37,28 @@ class Reductions:
             return np.where(share > 0, np.inf, 0.0)
         return np.maximum(share * operation.envelope_bn - self._of(operation)[:, rows], 0.0)
 
-    def sale(self, operation: Operation, rows: slice, share: Array, month: int, maturing: Array) -> Array:
-        """What is sold in a month, (2, rows) bn, not negative.
+    def redeem(self, operation: Operation, rows: slice, share: Array, matured: Array) -> Array:
+        """What of maturing principal, (2, rows) bn, is not reinvested: as much as the envelope still holds; it is counted."""
+        redeemed = np.minimum(matured, self.left(operation, rows, share))
+        self.add(operation, rows, redeemed)
+        return redeemed
+
+    def sell(self, operation: Operation, rows: slice, share: Array, month: int, now: State) -> Array:
+        """What is sold in a month, (2, rows) bn, not negative; it is counted.
 
         sale(m) = max(0, (E - gone(m) - maturing(m+1 ... M)) / (M - m + 1)), M the last month announced.
 
         Parameters
         ----------
-        maturing : (2, rows, remaining months) par by remaining month after this month's maturities, bills included
+        now : holdings of these dates after the month's maturities
         """
         if operation.envelope_bn is None:
             return np.zeros_like(share)
         months = operation.planned_last - month + 1
-        comes = maturing[..., 1:months].sum(-1)
-        return np.maximum(self.left(operation, rows, share) - comes, 0.0) / months
+        comes = now.par[..., 1:months].sum(-1) + now.bills[..., 1:months].sum(-1)
+        sale = np.maximum(self.left(operation, rows, share) - comes, 0.0) / months
+        self.add(operation, rows, sale)
+        return sale
 
     def _of(self, operation: Operation) -> Array:
         return self._gone.setdefault((operation.programme, operation.phase), np.zeros((2, self._dates)))

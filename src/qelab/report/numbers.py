@@ -9,7 +9,7 @@ from qelab.core.words import word, words
 # Yields and premia are spoken of in basis points, whatever the unit in which they are stored.
 _IN_BASIS_POINTS = ("yield_", "term_premium_", "mortgage_rate_", "policy_rate", "corporate_spread")
 MINUS = "\N{MINUS SIGN}"
-_DECIMALS = {"bn": 0, "hundred million": 0, "bp": 1, "bn per month": 0, "bn per quarter": 0}
+_DECIMALS = {"bn": 0, "hundred million": 0, "bp": 1, "bn per month": 0, "bn per quarter": 1, "years": 1}
 _DEFAULT_DECIMALS = 2
 _YI_PER_BN = 10  # 億 is a hundred million: ten of them are a billion
 _ZHAO_FROM_BN = 1000  # from here on amounts are said in 兆 (a million million)

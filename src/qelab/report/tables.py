@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from qelab.lab.result import Result
 
 _PATH = (
-    "soma_treasuries_bn", "soma_mbs_bn", "reserves_bn", "ten_year_equivalents_pct_gdp", "term_premium_10y",
-    "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y", "policy_rate", "output_gap", "unemployment_rate",
+    "soma_treasuries_bn", "soma_mbs_bn", "reserves_bn", "net_income_bn_per_quarter", "ten_year_equivalents_pct_gdp",
+    "term_premium_10y", "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y", "policy_rate", "output_gap", "unemployment_rate",
     "inflation_4q",
 )  # fmt: skip
 _QUARTERS_AFTER_NEWS = (0, 1, 2, *range(4, 80, 4))

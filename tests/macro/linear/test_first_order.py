@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from qelab import macro
 from qelab.core.errors import QelabError
 from qelab.macro.linear.first_order import first_order
 from qelab.macro.linear.saddle_path import roots
@@ -63,3 +64,14 @@ def test_verdict_names_numbers_and_equations(write_model, equations, code, words
     assert caught.value.code == code
     for item in words:
         assert item in caught.value.message()
+
+
+@pytest.mark.parametrize("name", macro.models.ids())
+def test_roots_alone_are_those_of_the_ordered_decomposition(name):
+    """Eigenvalues without vectors take another way; multiple roots near zero keep half of the digits in both."""
+    model = macro.load(name)
+    alone, ordered = roots(model), model.first_order.roots
+    assert (alone.unstable, alone.unstable_leads, alone.leads) == (ordered.unstable, ordered.unstable_leads, ordered.leads)
+    finite = ordered.moduli < 1e4
+    assert np.array_equal(alone.moduli < 1e4, finite)
+    assert alone.moduli[finite] == pytest.approx(ordered.moduli[finite], rel=1e-7, abs=1e-5)

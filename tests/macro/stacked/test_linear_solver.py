@@ -82,3 +82,23 @@ def test_a_result_does_not_depend_on_what_was_solved_before(banks, capital_shock
     for guess in (None, last.values):
         paths = [s.solve(banks.steady_state, capital_shock(0.055), guess) for s in (fresh, used)]
         assert np.array_equal(paths[0].values, paths[1].values)
+
+
+def _arrow(size: int) -> csc_array:
+    """Full first row and column: eliminated in this order nothing stays empty, from the other end nothing is added."""
+    dense = np.diag(np.full(size, 2.0 * size))
+    dense[0], dense[:, 0] = 1.0, 1.0
+    dense[0, 0] = 2.0 * size
+    return csc_array(dense)
+
+
+def test_superlu_takes_another_order_where_its_own_fills_the_factor():
+    size = 150
+    matrix = _arrow(size)
+    pattern = make_pattern(size, matrix.indptr, matrix.indices, "superlu")
+    right = np.arange(float(size))
+    for values in (matrix.data, 2 * matrix.data):
+        factor = pattern.factor(values)
+        assert factor._factor.nnz < 4 * matrix.nnz
+        changed = csc_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
+        assert changed @ factor.solve(right) == pytest.approx(right, abs=1e-10)

@@ -1,4 +1,4 @@
-"""Months out of quarters: exact means, no overshoot, the lag of indexation."""
+"""Months out of quarters: exact means, no knowledge of later quarters, the lag of indexation."""
 
 import numpy as np
 import pytest
@@ -18,16 +18,17 @@ def test_means_are_exact(quarters):
 
 
 @given(means, st.floats(-5, 20))
-def test_nothing_overshoots(quarters, before):
+def test_months_know_nothing_of_later_quarters(quarters, before):
     months = monthly_from_quarterly_means(quarters, before)
-    for place in range(len(quarters) - 1):
-        inside = months[
-            3 * place + 1 : 3 * place + 5
-        ]  # from the middle of a quarter to the middle of the next
-        low, high = sorted(quarters[place : place + 2])
-        assert inside.min() >= low - 1e-12
-        assert inside.max() <= high + 1e-12
-        assert np.all(np.diff(inside) * np.sign(quarters[place + 1] - quarters[place]) >= -1e-12)
+    for known in range(1, len(quarters)):
+        early = monthly_from_quarterly_means(quarters[:known], before)
+        np.testing.assert_array_equal(months[: 3 * known], early)
+
+
+@given(means, st.floats(-5, 20))
+def test_a_rate_above_zero_stays_there(quarters, before):
+    months = monthly_from_quarterly_means(quarters, before).reshape(-1, 3)
+    assert np.all(months[quarters > 0] >= 0)
 
 
 def test_a_straight_line_stays_one():
@@ -36,11 +37,11 @@ def test_a_straight_line_stays_one():
 
 
 def test_the_rise_of_2022_by_hand():
-    """Quarterly means .12, .77, 2.19, 3.65: the slopes of the second and third are .325 and .48 a month."""
+    """Quarterly means .12, .77, 2.19, 3.65: the slopes are .65, 1.42 and 1.46 over three months each."""
     months = monthly_from_quarterly_means(np.array([0.12, 0.77, 2.19, 3.65]), 0.12)
-    np.testing.assert_allclose(
-        months[:9], [0.12, 0.12, 0.12, 0.445, 0.77, 1.095, 1.71, 2.19, 2.67], atol=1e-12
-    )
+    third, fourth = 1.42 / 3, 1.46 / 3
+    by_hand = [0.12] * 3 + [0.77 - 0.65 / 3, 0.77, 0.77 + 0.65 / 3, 2.19 - third, 2.19, 2.19 + third, 3.65 - fourth, 3.65, 3.65 + fourth]
+    np.testing.assert_allclose(months, by_hand, atol=1e-12)
 
 
 def test_ends_are_met():
@@ -49,12 +50,21 @@ def test_ends_are_met():
 
 
 def test_indexation_lags_by_two_months():
-    """Prices rise by .9 % a quarter on average, .3 % a month; then they stand still, seen two months later."""
-    log = 0.009 * np.array([0.0, 1.0, 2.0, 3.0, 3.0, 3.0])
-    growth = np.log(indexation(100 * np.exp(log)))
+    """Prices rise by .9 % a quarter on average, .3 % a month, all the time."""
+    log = 0.009 * np.arange(6.0)
+    growth = np.log(indexation(100 * np.exp(log), 100 * np.exp(-0.009)))
     assert growth.shape == (15,)
-    np.testing.assert_allclose(growth[:7], 0.003, atol=1e-12)
-    np.testing.assert_allclose(growth[-5:], 0.0, atol=1e-12)
+    np.testing.assert_allclose(growth, 0.003, atol=1e-12)
+
+
+def test_a_jump_in_prices_is_seen_two_months_later():
+    """Prices rise in the third month of a quarter by hand: the index steps from its mean before to its mean now."""
+    log = np.log([100.0, 100.0, 103.0, 103.0])
+    growth = np.log(indexation(np.exp(log), 100.0))
+    np.testing.assert_allclose(growth[:4], 0.0, atol=1e-12)
+    step = np.log(1.03)
+    # The quarter's months lie at -1/3, 0 and +1/3 of the step round its mean, two months later in the principal.
+    np.testing.assert_allclose(growth[5:8], [step * 2 / 3, step / 3, step / 3], atol=1e-12)
 
 
 @pytest.mark.parametrize("shape", [(3,), (2, 3), (2, 2, 3)])

@@ -39,7 +39,7 @@ def rate_paths(run: Run, levels: Levels) -> RatePaths:
         policy_rate=policy_rate,
         bill_yield=policy_rate,
         mortgage_rate=between_quarter_ends(np.stack(levels["mortgage_rate_30y"])),
-        price_growth=indexation(_price_index(run, np.stack(levels["inflation_4q"]))),
+        price_growth=indexation(*_price_index(run, np.stack(levels["inflation_4q"]))),
     )
 
 
@@ -48,21 +48,24 @@ def between_quarter_ends(ends: Array) -> Array:
     return monthly_from_quarter_ends(ends[..., 1:], ends[..., 0])
 
 
-def _price_index(run: Run, inflation: Array) -> Array:
-    """Consumer prices at the opening and after it, (2, 1 + quarters): as published where they are.
+def _price_index(run: Run, inflation: Array) -> tuple[Array, Array]:
+    """Consumer prices at the opening and after it, (2, 1 + quarters), and a quarter before it, (2,).
 
-    What the programme does to a world's inflation comes on top of the published change; where none is published prices
-    rise with the world's inflation. ``inflation`` (2, 1 + quarters) percent over four quarters.
+    As published where they are; what the programme does to a world's inflation comes on top of the published change.
+    Where none is published prices rise with the world's inflation, (2, 1 + quarters) percent over four quarters.
     """
     stage, past = run.stage, history(run.stage.scenario.economy)
     index, first = past.columns["cpi_index"], past.quarters[0]
-    places = np.array([quarter - first for quarter in stage.dates])
+    quarters = (stage.dates[0] + -1, *stage.dates)
+    places = np.array([quarter - first for quarter in quarters])
     inside = (places >= 1) & (places < len(index))
     published = np.full(len(places), np.nan)
     published[inside] = index[places[inside]] / index[places[inside] - 1]
-    own, matched = _quarterly(inflation[:, 1:]), _quarterly(stage.data["inflation_4q"][len(stage.before) :])
+    own, matched = _quarterly(inflation), _quarterly(stage.data["inflation_4q"][len(stage.before) - 1 :])
     growth = np.where(np.isfinite(published * matched), published * own / matched, own)
-    return np.cumprod(np.concatenate([np.ones((len(growth), 1)), growth], axis=1), axis=1)
+    growth, before = growth[:, 1:], 1.0 / growth[:, 0]
+    levels: Array = np.cumprod(np.concatenate([np.ones((len(growth), 1)), growth], axis=1), axis=1).astype(np.float64)
+    return levels, before
 
 
 def _quarterly(inflation: Array) -> Array:

@@ -1,7 +1,8 @@
 """The public series of the portfolio's income, out of the monthly account of both worlds.
 
 Answers: what were remittances, the deferred asset, the unrealised gain and the duration at each quarter's end, or in each
-quarter? Flows are sums of three months and not known for the quarter of the opening.
+quarter? Flows are sums of three months; for the quarter of the opening they go at the pace of the month after it without
+the programme.
 """
 
 import numpy as np
@@ -10,7 +11,9 @@ from numpy.typing import NDArray
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import Opening
 from qelab.lab.books.income import Account
+from qelab.lab.explain import INCOME_CHANNELS
 from qelab.portfolio.bonds import ladder
+from qelab.portfolio.projection import PROGRAMME, REFERENCE
 from qelab.portfolio.state import initial_state
 from qelab.portfolio.valuation import Valuation
 
@@ -39,8 +42,25 @@ def income_series(account: Account, valuation: Valuation) -> Worlds:
     }
     flows = {"net_income_bn_per_quarter": paid.net_income, "remittances_bn_per_quarter": paid.remittances}
     ends = {name: _pair(opening_, path[:, MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]) for name, (opening_, path) in stocks.items()}
-    sums = {name: _pair(np.nan, path.reshape(len(path), -1, MONTHS_PER_QUARTER).sum(-1)) for name, path in flows.items()}
+    sums = {
+        name: _pair(float(path[REFERENCE, 0]) * MONTHS_PER_QUARTER, path.reshape(len(path), -1, MONTHS_PER_QUARTER).sum(-1))
+        for name, path in flows.items()
+    }
     return ends | sums
+
+
+def income_channels(account: Account) -> dict[str, Array]:
+    """Effect on net income by what it comes from, (1 + quarters,) bn a quarter each; they sum to the effect."""
+    paid = account.statement
+    parts = (
+        paid.interest_income,
+        paid.realised_gains,
+        -paid.interest_on_reserves,
+        -paid.interest_on_reverse_repo,
+        paid.other_interest - paid.operating_costs,
+    )
+    effects = [(path[PROGRAMME] - path[REFERENCE]).reshape(-1, MONTHS_PER_QUARTER).sum(-1) for path in parts]
+    return {f"income.{key}": np.append(0.0, effect) for key, effect in zip(INCOME_CHANNELS, effects, strict=True)}
 
 
 def opening_value(opening: Opening, valuation: Valuation) -> tuple[float, float]:

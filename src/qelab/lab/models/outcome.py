@@ -22,11 +22,13 @@ Array = NDArray[np.float64]
 # What the laboratory's own run gives whatever the model: the portfolio, reserves and money.
 PORTFOLIO = (
     "soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn", "soma_market_value_bn", "ten_year_equivalents_pct_gdp",
-    "reserves_bn", "currency_bn", "monetary_base_bn", "bank_deposits_bn", "broad_money_bn",
+    "soma_duration_years", "unrealised_gain_bn", "reserves_bn", "overnight_reverse_repo_bn", "treasury_general_account_bn",
+    "currency_bn", "monetary_base_bn", "bank_deposits_bn", "broad_money_bn", "net_income_bn_per_quarter",
+    "remittances_bn_per_quarter", "deferred_asset_bn",
 )  # fmt: skip
 _KEPT_NOTES = (
     "note.beyond", "note.exit", "note.surprise", "note.data.hypothetical", "note.data.record", "note.later", "note.today",
-    "note.refunding", "note.refunding.mix", "note.standing_phases", "note.synthetic", "note.tips", "note.sellers", "note.money",
+    "note.refunding", "note.refunding.mix", "note.standing_phases", "note.synthetic", "note.tips", "note.sellers", "note.money", "note.income",
 )  # fmt: skip
 _NOT_FELT = (
     ({"note.guidance", "note.standing_guidance"}, "note.model.no_guidance"),

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.data import history, opening
-from qelab.lab.levels import public_series
+from qelab.lab.levels import economy_series, portfolio_series
 from qelab.lab.replay.definition import definition
 from qelab.lab.replay.outcome import Replay
 from qelab.lab.replay.set_up import ReplayStage, observed, replay_stage
@@ -127,9 +127,8 @@ def _premia(stage: ReplayStage, worlds: Worlds) -> dict[str, Array]:
 
 
 def _paths(worlds: Worlds) -> dict[str, Array]:
-    """Public series of the three worlds, (3, quarters); those of money need the books and are left out."""
-    no_money: tuple[dict[str, Array], dict[str, Array]] = ({}, {})
-    rule, held = public_series(worlds.rule, no_money), public_series(worlds.held, no_money)
+    """Public series of the three worlds, (3, quarters); money and income need the books and are left out."""
+    rule, held = (portfolio_series(run) | economy_series(run) for run in (worlds.rule, worlds.held))
     return {name: np.stack([rule[name][1], rule[name][0], held[name][0]]) for name in rule}
 
 

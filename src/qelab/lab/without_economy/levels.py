@@ -57,9 +57,9 @@ def _stock(monthly: Array) -> Array:
 
 
 def _flow(monthly: Array) -> Array:
-    """Sums of quarters; what flowed in the opening quarter is not known."""
-    return _with_opening(monthly_to_quarterly(monthly, "flow"), np.nan)
+    """Sums of quarters; none in the opening's, when nothing was held."""
+    return _with_opening(monthly_to_quarterly(monthly, "flow"))
 
 
-def _with_opening(path: Array, opening: float = 0.0) -> Array:
-    return np.concatenate([np.full((len(path), 1), opening), path], axis=1)
+def _with_opening(path: Array) -> Array:
+    return np.concatenate([np.zeros((len(path), 1)), path], axis=1)

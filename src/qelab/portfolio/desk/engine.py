@@ -24,6 +24,7 @@ from qelab.portfolio.desk.mortgage_values import MortgageGrid
 from qelab.portfolio.desk.opening import DeskOpening
 from qelab.portfolio.desk.pools import FACE, INTEREST, Schedule
 from qelab.portfolio.desk.programme import REINVESTED, RUN_OFF_ORDER, MbsPurchases, Programme, Underway
+from qelab.portfolio.desk.reductions import PathReductions
 from qelab.portfolio.desk.rules import AfterStop, DeskRules, Issuance
 from qelab.portfolio.desk.treasuries import At, Done, Treasuries
 from qelab.portfolio.desk.valuation import BUCKETS, Marks
@@ -94,6 +95,7 @@ class Desk:
         self.stopped_in = np.full(count, -1)
         self._running, self._wanted_pct, self._nothing = np.ones(count), np.zeros(count), np.zeros(count)
         self._reserves_pct = np.full(count, np.nan)
+        self._reductions = PathReductions(count)
         self.lots: dict[int, Array] = {}
         self._first = 0
 
@@ -144,6 +146,11 @@ class Desk:
                 redeemed = np.minimum(left[name], room)
                 left[name] = left[name] - redeemed
                 room = room - redeemed
+        for operation, share in self._underway(month).reduce:
+            for name in RUN_OFF_ORDER[operation.asset]:
+                redeemed = np.minimum(left[name], self._reductions.left(operation, share) * self._running)
+                left[name] = left[name] - redeemed
+                self._reductions.add(operation, redeemed)
         self.treasuries.roll(month, left["coupons"], self._auction_coupon[self._place])
         self.treasuries.issue_bills(month, left["bills"], self._bill_yield[month])
         now = self._now
@@ -191,6 +198,11 @@ class Desk:
         """Outright purchases and sales, evenly over the months of each operation."""
         for operation, share in self._underway(month).trades:
             amount = np.full_like(self._running, operation.amount_bn * share)
+            if operation.kind is PhaseKind.REDUCE:
+                offset = self.task.programme.offset
+                matures = self.treasuries.matures_until(month, operation.planned_last - offset)
+                amount = -self._reductions.sale(operation, share, month + offset, matures) * self._running
+                self._reductions.add(operation, -amount)
             if not amount.any():
                 continue
             if operation.asset is Asset.TREASURY:

@@ -106,7 +106,7 @@ class Inventory:
     def issue(self, month: int, par: Array, coupon: Array) -> None:
         """Take new issues at auction: (terms, P) bn and percent; the public's part stands in the issuance."""
         rows = self._rows.issue[:, month]
-        self.par[rows], self.coupon[rows] = par, coupon
+        self.par[rows], self.coupon[rows], self._speed[rows] = par, coupon, _speed(coupon)
         if self.base is not self.par:
             self.base[rows] = par
         if self._any_size:

@@ -13,7 +13,7 @@ from qelab.portfolio.income.tables import mortgage_values
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
-_STEP = 0.0625  # percentage points between mortgage rates, where borrowers' rates are given
+_STEP = 0.03125  # percentage points between mortgage rates, where borrowers' rates are given
 _LEVEL_STEP, _INCENTIVE_STEP = 1.0, 0.5  # between nodes of the tables themselves
 _NODES = len(REMAINING_NODES)
 

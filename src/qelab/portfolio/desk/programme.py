@@ -34,6 +34,7 @@ class Underway:
     """Operations of one month."""
 
     run_off: Shared = ()
+    reduce: Shared = ()
     reinvest: Shared = ()
     trades: Shared = ()
 
@@ -45,8 +46,8 @@ class Underway:
             return tuple((operation, share) for operation, share in found if operation.kind in wanted and share > 0)
 
         return cls(
-            run_off=kinds(PhaseKind.RUN_OFF), reinvest=kinds(PhaseKind.REINVEST),
-            trades=kinds(PhaseKind.PURCHASE, PhaseKind.SELL),
+            run_off=kinds(PhaseKind.RUN_OFF), reduce=kinds(PhaseKind.REDUCE), reinvest=kinds(PhaseKind.REINVEST),
+            trades=kinds(PhaseKind.PURCHASE, PhaseKind.SELL, PhaseKind.REDUCE),
         )  # fmt: skip
 
     @property
@@ -61,10 +62,14 @@ MbsPurchases = dict[float, frozenset[int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """What is done in each month after the opening, and the standing use of agency principal."""
+    """What is done in each month after the desk's opening, and the standing use of agency principal.
+
+    ``offset``: months by which the desk begins after the opening from which operations count theirs.
+    """
 
     standing: Standing
     months: tuple[Underway, ...]
+    offset: int = 0
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -86,24 +91,27 @@ class Programme:
         return {above: frozenset(months) for above, months in found.items()}
 
 
-def as_it_happens(table: Timetable, standing: Standing, months: int) -> Programme:
-    """The operations of the first ``months`` months, of which the timetable must have as many."""
-    return Programme(standing=standing, months=tuple(_underway(table, month) for month in range(months)))
+def as_it_happens(table: Timetable, standing: Standing, months: int, offset: int = 0) -> Programme:
+    """The operations of ``months`` months, the first ``offset`` of the timetable left out.
+
+    Limits: a reduction that has begun by then begins anew.
+    """
+    when = range(offset, offset + months)
+    return Programme(standing=standing, months=tuple(_underway(table, month) for month in when), offset=offset)
 
 
-def without_programme(table: Timetable, standing: Standing, months: int) -> Programme:
+def without_programme(table: Timetable, standing: Standing, months: int, offset: int = 0) -> Programme:
     """What stands at the opening alone: the reference of the laboratory."""
-    return Programme(
-        standing=standing,
-        months=tuple(
-            Underway.of([(one, 1.0) for one in table.standing if one.first <= month <= one.last])
-            for month in range(months)
-        ),
-    )
+    found = [
+        Underway.of([(one, 1.0) for one in table.standing if one.first <= month <= one.last])
+        for month in range(offset, offset + months)
+    ]
+    return Programme(standing=standing, months=tuple(found), offset=offset)
 
 
 def _underway(table: Timetable, month: int) -> Underway:
     row = min(month // MONTHS_PER_QUARTER, len(table.information_dates) - 1)
+    month = min(month, table.months - 1)
     found = [
         (operation, float(table.standing_share(position, month)[row]))
         for position, operation in enumerate(table.standing)

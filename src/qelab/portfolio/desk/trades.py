@@ -29,7 +29,7 @@ def allocate(amount: Array, weight: Array, room: Array) -> Array:
     for _ in range(len(taken) + 1):
         free = np.where(open_, weight, 0.0)
         total = free.sum(0)
-        wanted = np.where(total > 0, left / np.where(total > 0, total, 1.0), 0.0) * free
+        wanted = left * (free / np.where(total > 0, total, 1.0))
         full = open_ & (wanted >= room - taken)
         taken = np.where(full, room, taken + wanted)
         left = np.maximum(amount - taken.sum(0), 0.0)

@@ -4,6 +4,7 @@ Answers: what matures and earns, what is taken at auction, what is bought and so
 auctions, trades and amortisation; months pass on the ladders.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,6 +113,18 @@ class Treasuries:
         if self._frn is not None:
             coupons = coupons + self._frn.mature(month)
         return coupons, bills, compensation
+
+    def matures_until(self, month: int, last: int) -> Array:
+        """Par that matures after ``month`` and up to month ``last``, (P,) bn."""
+        coming = slice(month + 2, last + 2)
+        return self._scaled_sum(lambda ladder: ladder.par[coming].sum(0))
+
+    def _scaled_sum(self, of: Callable[[Ladder], Array]) -> Array:
+        """Sum over the ladders, TIPS with the growth of prices."""
+        total = of(self._nominal) + of(self._bills)
+        if self._tips is not None:
+            total += self._growth * of(self._tips)
+        return total if self._frn is None else total + of(self._frn)
 
     def roll(self, month: int, amount: Array, coupon: Array) -> None:
         """Take add-ons at auction, (P,) bn, in proportion to what the Treasury sells, at the path's par yields (terms, P)."""
@@ -241,10 +254,7 @@ class Treasuries:
     @property
     def par_bn(self) -> Array:
         """Par of all, compensation for inflation included, (P,) bn."""
-        par = self._nominal.total_par + self._bills.total_par
-        if self._tips is not None:
-            par += self._growth * self._tips.total_par
-        return par + self.floating_bn
+        return self._scaled_sum(lambda ladder: ladder.total_par)
 
     @property
     def floating_bn(self) -> Array | float:

@@ -1,7 +1,7 @@
 """Months out of quarters: the economy speaks of quarters, interest and losses fall due by the month.
 
 Answers: which monthly path has exactly these quarterly means, or goes through these ends of quarters? The month in
-which losses begin depends on it. Nothing overshoots: a rate that rests at its bound does not dip below it before it rises.
+which losses begin depends on it. No month depends on a later quarter: what is announced later cannot have acted before.
 """
 
 import numpy as np
@@ -16,10 +16,10 @@ INDEXATION_LAG_MONTHS = 2
 
 
 def monthly_from_quarterly_means(means: Array, before: Array | float | None = None) -> Array:
-    """Monthly path whose mean over each quarter is given, exactly.
+    """Monthly path whose mean over each quarter is given, exactly, and which knows nothing of later quarters.
 
-    Within a quarter the path is linear; its slope is the central difference of the neighbours, bounded so that the path
-    rises or falls from quarter to quarter wherever the means do (van Leer's monotonised central slope).
+    Within a quarter the path is linear and goes on as the mean has moved since the quarter before; where that would take
+    a positive mean below zero it is flatter.
 
     Parameters
     ----------
@@ -30,18 +30,13 @@ def monthly_from_quarterly_means(means: Array, before: Array | float | None = No
     -------
     (..., months), three for each quarter
 
-    Source: van Leer (1977), Journal of Computational Physics 23, for the bounded slope.
+    Limits: where rates stop rising, the quarter in which they do overshoots by a third of the step.
     """
     means = np.asarray(means, dtype=np.float64)
-    steps = np.diff(means, axis=-1)
-    first = steps[..., :1] if steps.shape[-1] else np.zeros_like(means)
-    if before is not None:
-        first = means[..., :1] - np.asarray(before, dtype=np.float64)[..., None]
-    left = np.concatenate([first, steps], axis=-1)
-    right = np.concatenate([steps, left[..., -1:]], axis=-1)
-    central = (left + right) / (2 * MONTHS_PER_QUARTER)
-    most = np.minimum(np.abs(left), np.abs(right)) / 2
-    slope = np.where(left * right > 0, np.sign(central) * np.minimum(np.abs(central), most), 0.0)
+    start = means[..., :1] if before is None else np.asarray(before, dtype=np.float64)[..., None]
+    start = np.broadcast_to(start, means[..., :1].shape)
+    slope = np.diff(means, axis=-1, prepend=start) / MONTHS_PER_QUARTER
+    slope = np.where(means > 0, np.clip(slope, -np.abs(means), np.abs(means)), slope)
     months = means[..., None] + slope[..., None] * np.array([-1.0, 0.0, 1.0])
     return months.reshape(*means.shape[:-1], -1)
 
@@ -66,12 +61,13 @@ def monthly_from_quarter_ends(ends: Array, opening: Array | float) -> Array:
     return months.reshape(*ends.shape[:-1], -1)
 
 
-def indexation(quarterly_index: Array) -> Array:
+def indexation(quarterly_index: Array, before: Array | float | None = None) -> Array:
     """Ratio by which the principal of TIPS grows in each month, from quarterly means of a price index.
 
     Parameters
     ----------
     quarterly_index : (..., 1 + quarters) means of the index, the quarter before the first included
+    before : (...) mean of the quarter before that, where it is known
 
     Returns
     -------
@@ -79,7 +75,7 @@ def indexation(quarterly_index: Array) -> Array:
 
     Limits: seasonally adjusted means stand for the unadjusted monthly index that the law uses.
     """
-    log = monthly_from_quarterly_means(np.log(quarterly_index))
+    log = monthly_from_quarterly_means(np.log(quarterly_index), None if before is None else np.log(before))
     growth = np.exp(np.diff(log, axis=-1))
     first = MONTHS_PER_QUARTER - INDEXATION_LAG_MONTHS - 1
     return growth[..., first : first + log.shape[-1] - MONTHS_PER_QUARTER]

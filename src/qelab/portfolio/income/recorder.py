@@ -107,7 +107,7 @@ class Recorder:
         noted["realised_gains"] = noted["gain_bonds"] + noted["gain_mbs"]
         noted["premium_traded"] = noted["above_par_mbs"] - noted["above_par_bonds"]
         noted["amortisation"] = noted["bond_amortisation"] + noted["mbs_amortisation"]
-        noted["book_value"] = noted["book_bonds"] + noted["mbs_par"] + self._mbs_premium.sum(-1)
+        noted["book_value"] = noted["book_bonds"] + noted["mbs_par"] + total(self._mbs_premium)
         for name, values in self._months.items():
             values.append(noted[name])
         self._before = state.copy()
