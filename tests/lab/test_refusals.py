@@ -1,6 +1,7 @@
 """What cannot become a result, and files that are none; golden texts (``QELAB_UPDATE_GOLDEN=1`` rewrites them)."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import h5netcdf
@@ -8,11 +9,16 @@ import numpy as np
 import pytest
 
 from qelab.core.errors import QelabError, messages
-from qelab.lab import books, levels
+from qelab.lab import levels
+from qelab.lab.books.income import account_of
+from qelab.lab.books.journals import journals
+from qelab.lab.happened import months_of
 from qelab.lab.lab import Lab
+from qelab.lab.levels import economy_series
 from qelab.lab.result import Result
 from qelab.lab.settings import Settings
 from qelab.policy.catalogue import scenario
+from qelab.portfolio.income.statement import IncomeRules
 from qelab.rates.premium import Elasticity
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -144,15 +150,15 @@ def test_an_interrupted_save_leaves_the_old_file(lsap2, tmp_path, monkeypatch):
 def triggers(lab, lsap2, inside, monkeypatch):
     def mismatch() -> object:
         made = inside("fed_2010_lsap2")
-        wrong = made.settled.portfolio.projection.par_bn.copy()
-        wrong[1, 1, 3, 2] += 1.0
-        projection = type(made.settled.portfolio.projection)(
-            **{name: getattr(made.settled.portfolio.projection, name) for name in made.settled.portfolio.projection.__dataclass_fields__}
-            | {"par_bn": wrong}
-        )
-        return books.journals(
-            made.stage.opening, projection, made.settled.portfolio.gdp_bn, len(made.stage.dates), lab.settings.sellers
-        )
+        account = account_of(made, economy_series(made))
+        wrong = account.earned.book_value.copy()
+        wrong[1, 5] += 1.0
+        account = replace(account, earned=replace(account.earned, book_value=wrong))
+        return journals(made.settled.portfolio.projection, account, *months_of(made), lab.settings.sellers)
+
+    def without_lending() -> Lab:
+        """Nothing is lent when reserves run out."""
+        return Lab(settings=Settings(income=IncomeRules(lowest_reserves_bn=-1e9)))
 
     def disagreement() -> object:
         monkeypatch.setattr(levels, "AGREEMENT", -1.0)
@@ -165,13 +171,12 @@ def triggers(lab, lsap2, inside, monkeypatch):
         "QE705": disagreement,
         "QE706": lambda: lsap2.explain("yield_10y", at="2030Q1"),
         "QE707": lambda: lsap2.save(Path("nowhere/result.nc")),
-        "QE708": lambda: lab.run(scenario("fed_2010_lsap2").with_(**RUNS_DRY)),
-        "QE709": lambda: lab.run(scenario("from_now_qt60").with_(**{f"{QT_PHASE}.months": 60, f"{QT_PHASE}.cap_bn_per_month": 500})),
+        "QE708": lambda: without_lending().run(scenario("fed_2008_lsap1")),
+        "QE709": lambda: without_lending().run(scenario("from_now_qt60").with_(**{f"{QT_PHASE}.months": 60, f"{QT_PHASE}.cap_bn_per_month": 500})),
     }
 
 
 QT_PHASE = "announcements.0.phases.0"
-RUNS_DRY = {"standing.agency_principal_into": "run_off", "standing.buckets": None, "size_bn": 0}
 CODES = ("QE701", "QE702", "QE703", "QE705", "QE706", "QE707", "QE708", "QE709")
 
 

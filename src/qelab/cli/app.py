@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("check", "check"),
     "explain": ("explain", "explain"),
     "mod": ("mod", "mod"),
+    "project": ("project", "project"),
     "replay": ("replay", "replay"),
     "report": ("report", "report"),
     "doctor": ("doctor", "doctor"),

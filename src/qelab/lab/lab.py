@@ -24,6 +24,8 @@ from qelab.lab.models.outcome import model_result
 from qelab.lab.models.written import experiment_sets, information_sets, write_files
 from qelab.lab.notes import notes
 from qelab.lab.pipeline import Run, run_pipeline
+from qelab.lab.projection.outcome import Projected
+from qelab.lab.projection.run import Request, run_projection
 from qelab.lab.ranges.draws import Draws
 from qelab.lab.ranges.ensemble import Cluster, run_draws
 from qelab.lab.ranges.priors import Prior, default_priors
@@ -134,6 +136,20 @@ class Lab:
         set_up = stage(scenario, start, history(scenario.economy), self._own_model, self.settings)
         return run_pipeline(set_up, self._problem, progress or (lambda _step, _share: None))
 
+    def project(self, scenario: Scenario, request: Request | None = None, progress: Progress | None = None) -> Projected:
+        """The central bank's securities lot by lot under a scenario, 1 to 30 years ahead, and what they earn and cost.
+
+        Parameters
+        ----------
+        request : years, paths of rates, files of holdings, rules of the desk; ten years on the scenario's own rates by
+            default
+
+        Raises
+        ------
+        QelabError QE331 to QE339 : as ``projection.run.run_projection``; and as ``settled``
+        """
+        return run_projection(scenario, self.settings, self.settled, request or Request(), progress)
+
     def write_mod(self, scenario: Scenario, folder: str | Path, progress: Progress | None = None) -> tuple[Path, ...]:
         """Write a scenario as files that Dynare runs, one for each information set; the paths of the files.
 
@@ -227,7 +243,7 @@ class Lab:
             levels={name: np.stack(pair) for name, pair in levels.items()},
             ledger=Books(first=set_up.opening.month.ordinal, folds=np.stack([book.fold() for book in books])),
             exits=exit_table(run, self._problem),
-            notes=notes(run),
+            notes=notes(run, account),
             diagnostics={
                 "fixed_point_passes": run.passes,
                 "largest_residual": max(item.residual for item in sequences),

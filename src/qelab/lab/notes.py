@@ -3,19 +3,23 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qelab.core.units import convert
+from qelab.lab.books.income import Account
+from qelab.lab.happened import months_of
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
 from qelab.policy.scenario import Scenario
-from qelab.portfolio.projection import PROGRAMME
+from qelab.portfolio.projection import PROGRAMME, REFERENCE
 
 OBSERVED_PEAK_PCT_GDP = 25.0  # bound on X in the literature's optimal programmes; 16 % was the peak of 2014
 
+Array = NDArray[np.float64]
 Note = tuple[str, dict[str, Any]]
 
 
-def notes(run: Run) -> tuple[Note, ...]:
+def notes(run: Run, account: Account) -> tuple[Note, ...]:
     """The assumption list of a result, most important first."""
     stage, scenario, settings = run.stage, run.stage.scenario, run.stage.settings
     found: list[Note] = []
@@ -43,6 +47,7 @@ def notes(run: Run) -> tuple[Note, ...]:
             found.append(("note.bound", {"spell": spell}))
         found.append(("note.signalling", {}))
     found.append(("note.levels", {}))
+    found += _scarce(run, account)
     if stage.opening.synthetic:
         found.append(("note.synthetic", {"month": str(stage.opening.month)}))
     found.append(("note.tips", {}))
@@ -62,8 +67,21 @@ def notes(run: Run) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def _signed(spread: float) -> str:
-    return f"{spread:+.2g}".replace("-", "−")
+def _scarce(run: Run, account: Account) -> list[Note]:
+    """When the programme leaves banks less than ample reserves, while without it they have them."""
+    rows, steps = months_of(run)
+    shares = convert(account.statement.reserves / run.settled.portfolio.gdp_bn[:, rows, steps], "share of GDP", "percent of GDP")
+    least = int(shares[PROGRAMME].argmin())
+    ample = run.stage.settings.income.ample_pct_gdp
+    if not shares[PROGRAMME, least] < ample <= shares[REFERENCE, least]:
+        return []
+    numbers = {"least": f"{shares[PROGRAMME, least]:.1f}", "month": str(run.stage.opening.month + (least + 1)), "ample": f"{ample:g}"}
+    return [("note.scarce", numbers)]
+
+
+def _signed(spread: Array | float) -> str:
+    """A spread with its sign; of one that changes, its last value."""
+    return f"{float(np.atleast_1d(spread)[-1]):+.2g}".replace("-", "−")
 
 
 def _exits(scenario: Scenario) -> list[Note]:

@@ -15,7 +15,6 @@ from qelab.lab.check.refunding import (
 )
 from qelab.lab.check.runs import Runs
 from qelab.lab.check.tightening import premium, run_off
-from qelab.lab.notes import notes
 from qelab.portfolio.projection import PROGRAMME
 from qelab.portfolio.state import BUCKETS
 
@@ -88,7 +87,7 @@ def test_the_share_in_bills_works_in_proportion(runs):
 
 
 def test_a_run_says_how_run_off_is_refunded(runs):
-    said = {share: dict(notes(runs.worlds("fed_2022_qt2", **changes))) for share, changes in REFUNDED.items()}
+    said = {share: dict(runs.result("fed_2022_qt2", **changes).notes) for share, changes in REFUNDED.items()}
     assert "note.refunding.mix" in said[0.0]
     assert said[1.0]["note.refunding"]["share"] == "100"
     assert 1.0 < float(said[1.0]["note.refunding"]["peak"]) < 10.0

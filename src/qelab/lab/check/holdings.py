@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from qelab.core.time import Month
 from qelab.core.units import MONTHS_PER_QUARTER, MONTHS_PER_YEAR, convert
 from qelab.data import history
+from qelab.lab.check.income import account_of_run, at_end_of, securities
 from qelab.lab.check.measures import monthly
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
@@ -54,8 +55,10 @@ def months_at_cap(runs: Runs) -> float:
 
 
 def decline(runs: Runs) -> float:
-    """Fall of Treasuries, MBS and agency debt at par from the end of May 2022 to the end of November 2025."""
-    return float((_at(runs, _BEFORE) - _at(runs, _LAST)).sum())
+    """Fall of Treasuries, MBS and agency debt at par from the end of May 2022 to the end of November 2025; Treasuries
+    with the inflation compensation of TIPS, as the published stock has it."""
+    account = account_of_run(runs, QT2)
+    return at_end_of(account, securities(account), _BEFORE) - at_end_of(account, securities(account), _LAST)
 
 
 def decline_by_hand(_runs: Runs) -> float:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qelab.core.units import from_log_percent
 from qelab.core.vocabulary import series as vocabulary_series
+from qelab.lab.explain import INCOME_CHANNELS
 from qelab.lab.models.experiment import SHORTEST_PEG, Experiment
 from qelab.lab.notes import Note
 from qelab.lab.result import Result
@@ -66,8 +67,13 @@ def model_result(base: Result, model: Model, model_id: str, answer: Experiment, 
             "information_sets": len(answer.solved),
             "quarters_held": answer.longest_held,
         },
-        channels={MOMENT: base.values("term_premium_10y")},
+        channels={MOMENT: base.values("term_premium_10y")} | _of_income(base),
     )
+
+
+def _of_income(base: Result) -> dict[str, Array]:
+    """What the central bank's income is made of: the laboratory's own, as the portfolio is."""
+    return {name: base.channels[name] for key in INCOME_CHANNELS if (name := f"income.{key}") in base.channels}
 
 
 def _levels(name: str, without: Array, effect: Array) -> Array:

@@ -64,6 +64,11 @@ class DeskOpening:
     synthetic: bool = False
 
     @property
+    def sizes_known(self) -> bool:
+        """Whether the size of any issue is known."""
+        return bool(np.isfinite(self.treasuries.outstanding_bn).any())
+
+    @property
     def book_bn(self) -> float:
         """Amortised cost of everything, bn."""
         treasuries = self.treasuries.par_bn.sum() + self.treasuries.premium_bn.sum()

@@ -111,7 +111,6 @@ def without_programme(table: Timetable, standing: Standing, months: int, offset:
 
 def _underway(table: Timetable, month: int) -> Underway:
     row = min(month // MONTHS_PER_QUARTER, len(table.information_dates) - 1)
-    month = min(month, table.months - 1)
     found = [
         (operation, float(table.standing_share(position, month)[row]))
         for position, operation in enumerate(table.standing)

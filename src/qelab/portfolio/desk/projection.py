@@ -113,7 +113,7 @@ def project_desk(
     QelabError QE303 : more is sold than is held
     ValueError : programme and rates of different length
     """
-    rules = rules or DeskRules()
+    rules = (rules or DeskRules()).settled(sizes_known=opening.sizes_known)
     if len(programme.months) != rates.months:
         raise ValueError(f"project_desk: {len(programme.months)} months of a programme, {rates.months} of rates")
     task = _task(opening, programme, rates, issuance, rules, gdp_bn, keep_lots)

@@ -1,6 +1,6 @@
 """What the desk may choose: which securities it buys and sells, at which cost, when run-off ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -81,14 +81,21 @@ class Issuance:
 class DeskRules:
     """Rules of the desk.
 
+    ``allocation``: None for free float where the opening knows the size of any issue, as held where it does not.
     ``issue_limit``: largest share of an issue that purchases lead to (0.70 at the New York Fed, published; add-ons at
     auction are not limited by it). ``dealer_spread_bp``: of the price, paid on purchases and sales (assumption; 0.5 to
     3 in calm markets). ``sale_coupon`` percent, for ``coupon_at_least``.
     """
 
-    allocation: Allocation = Allocation.AS_HELD
+    allocation: Allocation | None = None
     issue_limit: float = 0.70
     dealer_spread_bp: float = 1.0
     sales: SaleRule = SaleRule.PRO_RATA
     sale_coupon: float = 0.0
     stop: StopRule | None = None
+
+    def settled(self, *, sizes_known: bool) -> "DeskRules":
+        """The same rules with an allocation."""
+        if self.allocation is not None:
+            return self
+        return replace(self, allocation=Allocation.FREE_FLOAT if sizes_known else Allocation.AS_HELD)
