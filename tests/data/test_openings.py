@@ -1,6 +1,7 @@
 """Opening states: they balance, every number has a source, lots add up, and they are stamped synthetic."""
 
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from qelab.core.errors import QelabError
 from qelab.core.provenance import Source
 from qelab.core.time import Quarter
 from qelab.data import history, opening, openings
+from qelab.data.states import FOLDER, PARTS, read_opening
 
 ALL = openings()
 IDS = tuple(name for name in ALL if name.startswith("us_"))
@@ -32,10 +34,21 @@ def test_the_catalogue():
 def test_assets_equal_liabilities(name):
     sheet = opening(name).balance_sheet
     assets = ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn", "other_assets_bn")
-    rest = set(sheet) - set(assets) - {"total_assets_bn"}
+    parts = {name for names in PARTS.values() for name in names}
+    rest = set(sheet) - set(assets) - parts - {"total_assets_bn"}
     assert sum(sheet[key] for key in assets) == pytest.approx(sheet["total_assets_bn"], abs=0.051)
     assert sum(sheet[key] for key in rest) == pytest.approx(sheet["total_assets_bn"], abs=0.051)
     assert min(sheet.values()) >= 0
+
+
+@pytest.mark.parametrize(("whole", "part"), [(whole, part) for whole, parts in PARTS.items() for part in parts])
+def test_a_part_larger_than_its_whole_is_refused(tmp_path, whole, part):
+    text = (FOLDER / "us_2022q1.toml").read_text("utf-8")
+    wrong = re.sub(rf"^{part} = {{ value = [\d.]+", f"{part} = {{ value = 99999.0", text, flags=re.MULTILINE)
+    (tmp_path / "us_2022q1.toml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(QelabError, match=f"QE608.*{whole}|{whole}") as caught:
+        read_opening(tmp_path / "us_2022q1.toml", history("us"))
+    assert caught.value.code == "QE608"
 
 
 @pytest.mark.parametrize("name", ALL)

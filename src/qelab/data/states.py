@@ -36,6 +36,11 @@ _ASSETS = ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn", "other_assets_
 _LIABILITIES = (
     "reserves_bn", "currency_bn", "treasury_account_bn", "reverse_repo_bn", "other_liabilities_bn", "capital_bn",
 )  # fmt: skip
+# Parts of a position that a file may tell apart: what securities cost above par, and foreign official accounts.
+PARTS = {
+    "other_assets_bn": ("premium_treasuries_bn", "premium_mbs_bn"),
+    "reverse_repo_bn": ("foreign_pool_bn",),
+}
 _TOLERANCE_BN = 0.05  # published figures are rounded to 0.1
 
 
@@ -43,7 +48,7 @@ _TOLERANCE_BN = 0.05  # published figures are rounded to 0.1
 class Opening:
     """State at the end of ``month``.
 
-    ``balance_sheet`` and ``money`` in billions; ``economy`` in percent (rates per annum) and, for nominal
+    ``balance_sheet`` and ``money`` in billions, with the parts of ``PARTS`` where the file tells them; ``economy`` in percent (rates per annum) and, for nominal
     GDP, billions a year; ``curve`` the Treasury par curve; ``sources`` by ``section.name`` of each number.
     ``synthetic`` says that the securities in ``holdings`` were constructed from totals.
     """
@@ -232,6 +237,10 @@ def _check_balance(sheet: Mapping[str, float], path: Path) -> None:
         gap = sum(sheet[name] for name in names) - sheet["total_assets_bn"]
         if not abs(gap) <= _TOLERANCE_BN:
             reason = f"{' + '.join(names)} - total_assets_bn = {gap:+.2f}"
+            raise QelabError("QE608", where=path.name, path="balance_sheet", reason=reason)
+    for whole, names in PARTS.items():
+        if sum(sheet.get(name, 0.0) for name in names) > sheet[whole] + _TOLERANCE_BN:
+            reason = f"{' + '.join(names)} > {whole}"
             raise QelabError("QE608", where=path.name, path="balance_sheet", reason=reason)
 
 

@@ -22,6 +22,8 @@ MONEY = (
 )  # fmt: skip
 RANGES = ("securities_bn", "reserves_bn", "net_income_bn", "deferred_asset_bn", "unrealised_gain_bn")
 _DECIMALS = {"bn": 0, "years": 1, "percent of GDP": 1}
+_NOTHING = 0.05  # bn: smaller columns, and purchases that failed, are not shown
+_FAR = 0.03  # of the opening's par: a file that differs more from the scenario's own portfolio is worth a word
 _INCOME = ("net_income_bn", "remittances_bn")  # small beside stocks: one decimal
 
 
@@ -66,11 +68,11 @@ def notes(found: "Projected", lang: str) -> list[str]:
         keys.append(("synthetic", {}))
     assert found.rules.allocation is not None
     keys.append((f"allocation.{found.rules.allocation.value}", {"limit": _percent(found.rules.issue_limit)}))
+    if abs(found.away_from_run_bn) > _FAR * sum(found.opening_bn):
+        keys.append(("away", {"amount": _amount(found, abs(found.away_from_run_bn), lang), "direction": word(f"project.{'more' if found.away_from_run_bn > 0 else 'less'}", lang)}))
     missing = float(np.median(found.desk.flows.not_bought.sum(axis=1)))
-    if missing >= 0.05:
-        shown, unit = counted(missing, "bn", lang)
-        amount = f"{number(shown, unit, decimals=1)} {unit_word(unit, lang, found.scenario.currency)}"
-        keys.append(("not_bought", {"amount": amount, "limit": _percent(found.rules.issue_limit)}))
+    if missing >= _NOTHING:
+        keys.append(("not_bought", {"amount": _amount(found, missing, lang), "limit": _percent(found.rules.issue_limit)}))
     shares = found.desk.largest_share
     if shares.any():
         keys.append(("largest_share", {"share": _percent(float(np.median(shares.max(axis=1))))}))
@@ -97,8 +99,10 @@ def _rates(found: "Projected", lang: str) -> str:
 
 
 def _table(found: "Projected", name: str, series: tuple[str, ...], lang: str) -> Table:
-    rows = []
-    for year, row in found.years():
+    rows, years = [], found.years()
+    # An economy without MBS, a bank without a deferred asset: columns of zeros say nothing.
+    series = tuple(one for one in series if any(np.abs(row[one]).max() >= _NOTHING for _, row in years))
+    for year, row in years:
         cells = (_cell(one, float(np.median(row[one])), lang) for one in series)
         rows.append((_when(found, year), *cells))
     return Table(
@@ -140,6 +144,11 @@ def _cell(name: str, value: float, lang: str) -> str:
     if name in _INCOME and counted_unit == "bn":
         decimals = 1
     return number(shown, counted_unit, decimals=decimals)
+
+
+def _amount(found: "Projected", value_bn: float, lang: str) -> str:
+    shown, unit = counted(value_bn, "bn", lang)
+    return f"{number(shown, unit, decimals=1)} {unit_word(unit, lang, found.scenario.currency)}"
 
 
 def _percent(share: float) -> str:

@@ -9,11 +9,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from qelab.core.units import MONTHS_PER_YEAR
-from qelab.core.words import word
+from qelab.core.vocabulary import series
+from qelab.core.words import word, words
 from qelab.lab.projection.outcome import BAND
 from qelab.report.drawing import INK, PALE, empty_figure, save_figure, style_axis
 from qelab.report.fonts import families
-from qelab.report.numbers import unit_word
 
 if TYPE_CHECKING:
     from qelab.lab.projection.outcome import Projected
@@ -41,9 +41,9 @@ def project_picture(found: "Projected", lang: str = "en") -> Figure:
         figure = empty_figure(_SIZE_INCHES)
         axes = figure.subplots(2, 3, squeeze=False)
         figure.subplots_adjust(left=0.06, right=0.98, top=0.84, bottom=0.08, hspace=0.45, wspace=0.2)
-        series = found.monthly()
+        values_of = found.monthly()
         for axis, (key, lines) in zip(axes.flat, _PANELS, strict=True):
-            _draw(axis, found, series, key, lines, lang)
+            _draw(axis, found, values_of, key, lines, lang)
         figure.text(0.06, 0.955, found.scenario.label.in_language(lang), fontsize=13, color=INK, weight="bold")
         figure.text(0.06, 0.92, _under(found, lang), fontsize=9, color=PALE)
     return figure
@@ -64,21 +64,30 @@ def check_project_fonts(scenario: Any, lang: str) -> None:
     families(_texts(scenario, lang))
 
 
-def _draw(axis: Any, found: "Projected", series: Any, key: str, lines: Any, lang: str) -> None:
+def _draw(axis: Any, found: "Projected", values_of: Any, key: str, lines: Any, lang: str) -> None:
     ends = (found.opening.ordinal + 2 + np.arange(found.rates.months)) / MONTHS_PER_YEAR
     for name, colour in lines:
-        values = _last_twelve(series[name]) if name in _YEARLY else series[name]
+        values = _last_twelve(values_of[name]) if name in _YEARLY else values_of[name]
         label = word(f"project.line.{name}", lang) if len(lines) > 1 else None
         axis.plot(ends, np.median(values, axis=0), color=colour, linewidth=1.6, label=label)
         if found.paths > 1:
             low, high = np.quantile(values, BAND, axis=0)
             axis.fill_between(ends, low, high, color=colour, alpha=0.18, linewidth=0)
-    unit = word("project.axis.years", lang) if key == "duration" else word("project.axis.bn", lang, unit=unit_word("bn", "en", found.scenario.currency))
-    style_axis(axis, word(f"project.panel.{key}", lang), unit)
+    style_axis(axis, word(f"project.panel.{key}", lang), _unit(found, key, lang))
     if len(lines) > 1:
         axis.legend(fontsize=8, frameon=False, labelcolor=INK)
+    if not any(values_of[name].any() for name, _ in lines):
+        axis.set_ylim(-0.5, 1.0)
     if key not in ("securities", "money", "duration"):
         axis.axhline(0.0, color=PALE, linewidth=0.7)
+
+
+def _unit(found: "Projected", key: str, lang: str) -> str:
+    """What the vertical axis measures, in words of the language."""
+    if key == "duration":
+        return word("project.axis.years", lang)
+    own = f"axis.bn.{found.scenario.currency}"
+    return word(own, lang) if own in words() else series("reserves_bn").unit_label(lang)
 
 
 def _last_twelve(flow: Any) -> Any:
@@ -102,5 +111,6 @@ def _texts(scenario: Any, lang: str) -> Iterator[str]:
         for name, _ in lines:
             if len(lines) > 1:
                 yield word(f"project.line.{name}", lang)
-    for key in ("project.opening.synthetic", "project.opening.files", "project.band", "project.axis.bn", "project.axis.years"):
-        yield word(key, lang, name="", month="", count="", unit="")
+    yield series("reserves_bn").unit_label(lang)
+    for key in ("opening.synthetic", "opening.files", "band", "axis.years"):
+        yield word(f"project.{key}", lang, name="", month="", count="")

@@ -79,32 +79,16 @@ class Accountant:
         own = desk.treasuries
         self.lots = []
         for row in range(len(own.cusip)):
-            column = int(own.maturity[row] - desk.month.ordinal)
+            column, par, premium = int(own.maturity[row] - desk.month.ordinal), own.par_bn[row], own.premium_bn[row]
             coupon = own.spread[row] if own.kind[row] == "frn" else own.coupon[row]
-            cost = own.coupon[row] - 100 * own.premium_bn[row] / (own.par_bn[row] * column / 12)
-            self.lots.append(
-                Lot(
-                    own.kind[row],
-                    column,
-                    coupon,
-                    own.par_bn[row],
-                    own.premium_bn[row],
-                    own.outstanding_bn[row],
-                    cost,
-                )
-            )
-        mbs = desk.mbs
+            cost = own.coupon[row] - 100 * premium / (par * column / 12)
+            self.lots.append(Lot(own.kind[row], column, coupon, par, premium, own.outstanding_bn[row], cost))
+        mbs, share = desk.mbs, desk.mbs_premium_share
+        rows = zip(
+            mbs.coupon, mbs.wac, mbs.remaining_months, mbs.age_months, mbs.burnout, mbs.face_bn, strict=True
+        )
         self.cohorts = [
-            Cohort(*values, desk.mbs_premium_share * values[-1])
-            for values in zip(
-                mbs.coupon,
-                mbs.wac,
-                mbs.remaining_months,
-                mbs.age_months,
-                mbs.burnout,
-                mbs.face_bn,
-                strict=True,
-            )
+            Cohort(coupon, wac, left, age, burnout, face, share * face) for coupon, wac, left, age, burnout, face in rows
         ]
         debt = desk.agency_debt
         self.agency = [
@@ -148,7 +132,7 @@ class Accountant:
         for months, share in zip(self.issuance.months, self.issuance.shares, strict=True):
             public = self.issuance.bn_per_month * share
             held = left["coupons"] * share
-            coupon = self.table.par_coupon[months]
+            coupon = float(self.table.par_coupon[months])
             self.lots.append(Lot("note", month + 1 + int(months), coupon, held, outstanding=public + held, yield_=coupon))
         self.bills(month, left["bills"])
         reinvest = self.programme.months[month].reinvest
@@ -194,8 +178,9 @@ class Accountant:
         calendar = (self.month0 + (month + 1)).month
         for cohort in self.cohorts:
             incentive = cohort.wac - self.rate
-            one = [np.array([value]) for value in (incentive, cohort.age, cohort.burnout)]
-            smm = float(mortgages.monthly_mortality(mortgages.conditional_prepayment_rate(*one, calendar))[0])
+            spread, age, burnout = (np.array([value]) for value in (incentive, cohort.age, cohort.burnout))
+            speed = mortgages.conditional_prepayment_rate(spread, age, burnout, calendar)
+            smm = float(mortgages.monthly_mortality(speed)[0])
             due = float(mortgages.scheduled_share(np.array([cohort.wac]), np.array([cohort.left]))[0])
             repaid = 1.0 if cohort.left <= 1 else due + (1 - due) * smm
             left["mbs"] += cohort.face * repaid
@@ -204,7 +189,7 @@ class Accountant:
             cohort.face *= 1 - repaid
             cohort.premium *= 1 - repaid
             cohort.left, cohort.age = max(cohort.left - 1, 1), cohort.age + 1
-            cohort.burnout = float(mortgages.next_burnout(one[2], one[0])[0])
+            cohort.burnout = float(mortgages.next_burnout(burnout, spread)[0])
         self.add("mbs_principal", month, left["mbs"])
         return left
 

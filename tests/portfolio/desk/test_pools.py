@@ -87,8 +87,8 @@ def test_prepayment_is_linear_in_burnout_and_in_its_two_ramps(incentive, age, bu
     """What ``pools`` rests on: a form of the rule in which it fails would have to be taken up there."""
 
     def cpr(age, burnout):
-        each = (np.array([value]) for value in (incentive, age, burnout))
-        return float(mortgages.conditional_prepayment_rate(*each, month)[0])
+        ages, burnt = np.array([age]), np.array([burnout])
+        return float(mortgages.conditional_prepayment_rate(np.array([incentive]), ages, burnt, month)[0])
 
     turnover, whole = cpr(1e6, 0.0), cpr(1e6, 1.0)
     seasoned = min(age / mortgages.STANDARD.seasoning_months, 1.0)

@@ -48,7 +48,7 @@ class Projected:
 
     ``opening_bn`` par of Treasuries, MBS and agency debt at the opening; ``known`` months whose rates come from the
     scenario's run; ``operations`` of the programme; ``rates_from`` scenario, record, file or simulated; ``ample_pct_gdp`` the share of GDP below which
-    reserves are no longer ample, and ``stops`` whether run-off ends there.
+    reserves are no longer ample; ``away_from_run_bn`` par of the opening less that of the scenario's own portfolio then.
     """
 
     scenario: Scenario
@@ -64,6 +64,7 @@ class Projected:
     statement: Statement
     gdp_bn: Array
     ample_pct_gdp: float
+    away_from_run_bn: float = 0.0
     seed: int | None = None
 
     @property

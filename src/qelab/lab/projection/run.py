@@ -82,8 +82,13 @@ def run_projection(
     base = baseline(scenario, settings, settled, skipped + months)
     start, issuance, source = _opening(base, asked)
     report("portfolio", 0.5)
-    if skipped:
-        base = from_month(base, skipped, _paid_until(base, scenario, skipped))
+    away = 0.0
+    if asked.holdings is not None:
+        away, paid = start.par_bn - _packaged(base).par_bn, None
+        if skipped:
+            own, paid = _until(base, scenario, skipped)
+            away = start.par_bn - own
+        base = from_month(base, skipped, paid)
     rates, origin = _rates(base, asked, start)
     rules = _rules(asked, start)
     plan = _programme(scenario, base, skipped, months)
@@ -104,6 +109,7 @@ def run_projection(
         statement=paid,
         gdp_bn=gdp,
         ample_pct_gdp=rules.stop.ample_pct_gdp if rules.stop else base.rules.ample_pct_gdp,
+        away_from_run_bn=away,
         seed=asked.seed if asked.rates is None and asked.paths > 1 else None,
     )
 
@@ -213,13 +219,14 @@ def _each(owed: Liabilities, shape: tuple[int, ...]) -> Liabilities:
     )
 
 
-def _paid_until(base: Baseline, scenario: Scenario, months: int) -> Statement:
-    """Income and balance sheet from the packaged opening to the day of the holdings, as the scenario has it."""
+def _until(base: Baseline, scenario: Scenario, months: int) -> tuple[float, Statement]:
+    """Par at the day of the holdings as the scenario has it, bn, and income and balance sheet up to then."""
     rates = _months(base.rates, months)
     plan = _programme(scenario, base, 0, months)
-    start = _packaged(base)
     issuance = Issuance.of(base.opening.holdings.auction_mix)
-    return _project(base, start, plan, rates, issuance, DeskRules(), base.gdp_bn[:, :months])[1]
+    found, paid = _project(base, _packaged(base), plan, rates, issuance, DeskRules(), base.gdp_bn[:, :months])
+    earned = found.earned
+    return float((earned.treasury_par + earned.mbs_par + earned.agency_par)[0, -1]), paid
 
 
 def _months(rates: RatePaths, months: int) -> RatePaths:

@@ -84,7 +84,11 @@ class MortgageBook:
 
     def _values(self, months: slice, noted: list[list[Array]]) -> tuple[Array, Array]:
         rate = self._rate[months]
-        faces = [np.stack(faces) if len(faces) > 1 else faces[0][None] for faces in zip(*noted, strict=True)]
+        several = len(noted) > 1
+        faces = [
+            np.stack([part[place] for part in noted]) if several else noted[0][place][None]
+            for place in range(1 + len(self._new))
+        ]
         value, risk = self._grid.values(self._pools.nodes(months, faces[0]), rate)
         for new, face in zip(self._new.values(), faces[1:], strict=True):
             if face.shape[1]:

@@ -69,6 +69,11 @@ class DeskOpening:
         return bool(np.isfinite(self.treasuries.outstanding_bn).any())
 
     @property
+    def par_bn(self) -> float:
+        """Par of everything, bn."""
+        return float(self.treasuries.par_bn.sum() + self.mbs.total_bn + self.agency_debt.total_bn)
+
+    @property
     def book_bn(self) -> float:
         """Amortised cost of everything, bn."""
         treasuries = self.treasuries.par_bn.sum() + self.treasuries.premium_bn.sum()

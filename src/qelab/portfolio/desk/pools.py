@@ -49,7 +49,7 @@ class Schedule:
         # Face, interest of the coming month and unamortised premium are sums of face with these weights.
         monthly = convert(mbs.coupon[held], "percent per annum", "decimal per month")
         self.weights = np.stack([np.ones(len(held)), monthly, np.full(len(held), premium_share)])
-        when, age = np.arange(months)[:, None], mbs.age_months[held]
+        when, age = np.arange(months, dtype=float)[:, None], mbs.age_months[held]
         left = mbs.remaining_months[held] - when
         self.kept = np.where(left > 1, 1.0 - mortgages.scheduled_share(wac, np.maximum(left, 1.0)), 0.0)
         self.turnover = _ramp(age, when, 0.0)
