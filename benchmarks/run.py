@@ -20,6 +20,7 @@ from pathlib import Path
 
 import against_dynare
 import against_quantlib
+import portfolio
 
 BIN = Path(sys.executable).parent
 
@@ -135,6 +136,8 @@ def main() -> None:
     for what, target, code in INSIDE:
         seconds = inside(code)
         print(f"{what:<46}{'':>8}{seconds:>8.2f}{'':>8}{target:>8.1f}  {'met' if seconds < target else 'MISSED'}", flush=True)
+    print()
+    portfolio.main()
     print()
     against_quantlib.main()
     print()

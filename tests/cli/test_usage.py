@@ -77,7 +77,7 @@ def test_version(qelab):
 
 
 @pytest.mark.parametrize(
-    "command", ["", "list", "show", "schema", "run", "compare", "accounts", "explain", "report", "doctor"]
+    "command", ["", "list", "show", "schema", "run", "compare", "accounts", "explain", "project", "report", "doctor"]
 )
 def test_help(qelab, golden, command):
     outcome = qelab(*([command] if command else []), "--help")

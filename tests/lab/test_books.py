@@ -7,7 +7,6 @@ from qelab.core.errors import QelabError
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
 from qelab.lab.economies import has_model
-from qelab.lab.happened import months_of
 from qelab.lab.levels import economy_series
 from qelab.ledger.identities import check_journal
 from qelab.ledger.instruments import Instrument
@@ -28,7 +27,7 @@ def books(inside):
             made = inside(name)
             account = account_of(made, economy_series(made))
             kept[name] = journals(
-                made.settled.portfolio.projection, account, *months_of(made), made.stage.settings.sellers
+                made.settled.portfolio.projection, account, made.stage.settings.sellers
             )
         return kept[name]
 

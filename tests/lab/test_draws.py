@@ -14,7 +14,6 @@ from qelab.data import history, opening
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
 from qelab.lab.books.units import money_of
-from qelab.lab.happened import months_of
 from qelab.lab.lab import Lab
 from qelab.lab.levels import economy_series
 from qelab.lab.pipeline import run_pipeline
@@ -237,8 +236,8 @@ def test_money_by_units_is_money_by_posting(name):
         stage(asked, start, history("us"), model, settings), solver(model, settings.horizon), lambda *_: None
     )
     projection, account = run.settled.portfolio.projection, account_of(run, economy_series(run))
-    by_units = money_of(projection, account, *months_of(run), settings.sellers)
-    for world, book in enumerate(journals(projection, account, *months_of(run), settings.sellers)):
+    by_units = money_of(projection, account, settings.sellers)
+    for world, book in enumerate(journals(projection, account, settings.sellers)):
         for series, values in money_series(book).items():
             gap = np.abs(values[::MONTHS_PER_QUARTER] - by_units[world][series]).max()
             assert gap < 1e-6, series

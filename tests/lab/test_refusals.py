@@ -12,7 +12,6 @@ from qelab.core.errors import QelabError, messages
 from qelab.lab import levels
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
-from qelab.lab.happened import months_of
 from qelab.lab.lab import Lab
 from qelab.lab.levels import economy_series
 from qelab.lab.result import Result
@@ -154,7 +153,7 @@ def triggers(lab, lsap2, inside, monkeypatch):
         wrong = account.earned.book_value.copy()
         wrong[1, 5] += 1.0
         account = replace(account, earned=replace(account.earned, book_value=wrong))
-        return journals(made.settled.portfolio.projection, account, *months_of(made), lab.settings.sellers)
+        return journals(made.settled.portfolio.projection, account, lab.settings.sellers)
 
     def without_lending() -> Lab:
         """Nothing is lent when reserves run out."""

@@ -10,7 +10,7 @@ from qelab.data import opening
 from qelab.policy.catalogue import scenario
 from qelab.portfolio.maturities import maturity_weights
 from qelab.portfolio.projection import PROGRAMME, REFERENCE, project
-from qelab.portfolio.state import State, initial_state, share_left
+from qelab.portfolio.state import initial_state, share_left
 from qelab.portfolio.timetable import timetable
 
 INDEXED = [
@@ -36,15 +36,10 @@ def watched(mixed, valuation):
     def run(one, *, held=mixed, quarters=8):
         dates = quarters_from(held.month.quarter + 1, quarters)
         table = timetable(one, held.month, dates)
-        seen = []
-
-        def watch(month: int, state: State) -> None:
-            seen.append((state.tips[:, -1].copy(), state.par[:, -1].copy()))
-
         shape = table.in_force.shape
         rates = np.full((2, *shape), 5.0)
-        project(held, one.standing, table, rates, np.ones(shape), valuation, watch, whole_grid=True)
-        return tuple(np.stack(column, axis=1) for column in zip(*seen, strict=True))
+        happened = project(held, one.standing, table, rates, np.ones(shape), valuation).happened
+        return tuple(np.stack([getattr(state, name)[:, 0] for state in happened], axis=1) for name in ("tips", "par"))
 
     return run
 

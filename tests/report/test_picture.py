@@ -1,10 +1,13 @@
 """The picture: every chart named and with its unit, both worlds, no boxes in place of characters."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib import font_manager
 
 from qelab.core.errors import QelabError
+from qelab.lab.lab import Lab
 from qelab.policy.catalogue import scenario
 from qelab.report import fonts
 from qelab.report.fonts import LATIN, chinese_font, families
@@ -22,7 +25,7 @@ def across(line):
 def test_every_panel_has_title_unit_and_both_worlds(result):
     figure = picture(result)
     assert len(figure.axes) == len(PANELS)
-    for axis, panel in zip(figure.axes, PANELS, strict=True):
+    for axis, panel in zip(figure.axes, (panel.of(result) for panel in PANELS), strict=True):
         assert axis.get_title(loc="left") == panel.title("en")
         assert panel.unit_label("en") in [text.get_text() for text in axis.texts]
         dashed = [line for line in axis.lines if line.get_linestyle() == "--" and len(across(line)) > 2]
@@ -34,6 +37,27 @@ def test_lines_are_the_numbers_of_the_result(result):
     reserves = [line for line in axis.lines if len(across(line)) == len(result.quarters)]
     for line, world in zip(reserves, ("policy", "counterfactual"), strict=True):
         np.testing.assert_array_equal(np.asarray(line.get_ydata()), result.values("reserves_bn", world))
+
+
+def test_reverse_repo_stands_beside_reserves_where_there_is_any(result):
+    still = np.zeros((2, len(result.quarters)))
+    for level, title, lines in ((still, "Reserves", 2), (still + 500.0, "Reserves and overnight reverse repo", 4)):
+        levels = result.levels | {"overnight_reverse_repo_bn": level}
+        axis = picture(replace(result, levels=levels)).axes[1]
+        assert axis.get_title(loc="left") == title
+        assert len([line for line in axis.lines if len(across(line)) == len(result.quarters)]) == lines
+
+
+def test_duration_is_blank_while_nothing_is_held():
+    apf = Lab().run(scenario("boe_2009_apf"))
+    figure = picture(apf)
+    policy, without = (np.asarray(line.get_ydata()) for line in figure.axes[-1].lines[:2])
+    assert np.isnan(without).all()
+    assert np.isnan(policy[0])
+    assert np.isfinite(policy[1:]).all()
+    assert {text.get_text() for axis in figure.axes for text in axis.texts} == {
+        "billions of pounds", "percent of GDP", "billions of pounds a quarter", "years"
+    }  # fmt: skip
 
 
 def test_a_quarter_is_drawn_where_it_ends(result):

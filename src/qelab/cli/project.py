@@ -43,7 +43,7 @@ def project(
         typer.Option("--outstanding", metavar="FILE", help="The Treasury's statement of debt: sizes of issues."),
     ] = None,
     sales: Annotated[
-        str, typer.Option("--sales", metavar="RULE", help=f"Which lots are sold: {', '.join(SALES)}=RATE.")
+        str, typer.Option("--sales", metavar="RULE", help="Which lots are sold: pro_rata, shortest, constant_dv01, coupon_at_least=RATE.")
     ] = "pro_rata",
     stop: Annotated[
         float | None,

@@ -16,7 +16,6 @@ from qelab.lab.books.series import income_channels
 from qelab.lab.economies import check_has_model, check_opening, has_model
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS
-from qelab.lab.happened import months_of
 from qelab.lab.levels import economy_series, premium_effects, public_series
 from qelab.lab.models.comparison import ModelAnswer, ModelComparison
 from qelab.lab.models.experiment import Experiment, experiment
@@ -228,7 +227,7 @@ class Lab:
         set_up, settled = run.stage, run.settled
         economy = economy_series(run)
         account = account_of(run, economy)
-        books = journals(settled.portfolio.projection, account, *months_of(run), self.settings.sellers)
+        books = journals(settled.portfolio.projection, account, self.settings.sellers)
         levels = public_series(run, economy, account, (_at_quarter_ends(books[0]), _at_quarter_ends(books[1])))
         parameters = self._own_model.parameters
         channels = premium_effects(run) | income_channels(account)

@@ -69,7 +69,7 @@ def notes(run: Run, account: Account) -> tuple[Note, ...]:
 
 def _scarce(run: Run, account: Account) -> list[Note]:
     """When the programme leaves banks less than ample reserves, while without it they have them."""
-    rows, steps = months_of(run)
+    rows, steps = months_of(run.settled.portfolio.projection)
     shares = convert(account.statement.reserves / run.settled.portfolio.gdp_bn[:, rows, steps], "share of GDP", "percent of GDP")
     least = int(shares[PROGRAMME].argmin())
     ample = run.stage.settings.income.ample_pct_gdp

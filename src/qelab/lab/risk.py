@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from qelab.core.time import Quarter
 from qelab.core.units import convert
 from qelab.data import History, history
-from qelab.lab.happened import as_it_happened
 from qelab.lab.pipeline import Run
 from qelab.portfolio.bonds import BondTable, ParCurve, bond_table
 from qelab.portfolio.option_adjusted import Cohorts, RateUncertainty, value_and_duration
@@ -91,13 +90,8 @@ def soma_risk(run: Run, past: History | None = None, uncertainty: RateUncertaint
     past = past or history(run.stage.scenario.economy)
     known = [quarter for quarter in run.stage.dates if _has_curve(past, quarter)]
     wanted = {(quarter.last_month - run.stage.opening.month) - 1: quarter for quarter in known}
-    rows: list[tuple[float, dict[str, tuple[float, float, float]]]] = []
-
-    def watch(month: int, state: State) -> None:
-        if month in wanted:
-            rows.append(_on_the_day(state, past, wanted[month], uncertainty))
-
-    as_it_happened(run, watch)
+    held = run.settled.portfolio.projection.happened
+    rows = [_on_the_day(held[month], past, quarter, uncertainty) for month, quarter in wanted.items()]
     columns = {name: np.array([row[name] for _, row in rows]).reshape(-1, 3).T for name in ASSETS}
     return Risk(
         quarters=tuple(known),

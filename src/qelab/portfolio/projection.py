@@ -6,7 +6,6 @@ rollover, agency principal and its reinvestment, outright trades, the tail rule.
 ``valuation``'s affair.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +25,6 @@ from qelab.portfolio.traded import Traded
 from qelab.portfolio.valuation import Valuation, Valued
 
 Array = NDArray[np.float64]
-Watch = Callable[[int, State], None]
 REFERENCE, PROGRAMME = 0, 1
 OUTRIGHT = ("treasury_trades", "mbs_trades", "agency_debt_trades")  # flows that are bought and sold in the market
 SHORT_BN = 1e-6
@@ -63,7 +61,8 @@ class Projection:
     ``par_bn`` and ``ten_year_equivalents_bn`` are (2 worlds, dates, months, buckets of ``state.BUCKETS``),
     end of month, bn; ``market_value_bn`` (2, dates, months) at the opening's curve. What a date does not look
     ahead to (``Timetable.last_months``) is NaN. ``withheld_ten_year_equivalents_bn`` (dates, months, buckets) is what the
-    Treasury does not issue to the public because it refunds the programme's run-off in bills (``supply``).
+    Treasury does not issue to the public because it refunds the programme's run-off in bills (``supply``). ``happened``:
+    the holdings of both worlds at the end of each month of the dates' quarters, as its own quarter's date sees it.
     """
 
     timetable: Timetable
@@ -72,6 +71,7 @@ class Projection:
     market_value_bn: Array
     withheld_ten_year_equivalents_bn: Array
     flows: Flows
+    happened: tuple[State, ...]
 
 
 def project(
@@ -81,7 +81,6 @@ def project(
     mortgage_rate: Array,
     gdp_growth: Array,
     valuation: Valuation,
-    watch: Watch | None = None,
     *,
     whole_grid: bool = False,
     bills_share: float = 0.0,
@@ -99,7 +98,6 @@ def project(
     mortgage_rate : (2, dates, months) percent, each world's own, past realised and future expected
     gdp_growth : (dates, months) ratio of nominal GDP to the month before, programme's world (tail rule)
     valuation : unit values
-    watch : is shown each month, 0, 1, ..., with its holdings, which it must not keep: they move on
     whole_grid : every date to the end of the grid, beyond what it looks ahead to
     bills_share : of the run-off of notes and bonds, the share that the Treasury refunds in bills
 
@@ -111,13 +109,12 @@ def project(
     run = _Run(holdings, standing, timetable, mortgage_rate, valuation, whole_grid=whole_grid, bills_share=bills_share)
     for month in range(timetable.months):
         run.step(month, gdp_growth[:, month])
-        if watch is not None:
-            watch(month, run.now)
     values = run.valued.finish(mortgage_rate, timetable, gdp_growth)
     return Projection(
         timetable=timetable, par_bn=run.par, ten_year_equivalents_bn=values.ten_year_equivalents_bn,
         market_value_bn=values.market_value_bn,
         withheld_ten_year_equivalents_bn=run.withheld_ten_year_equivalents, flows=Flows(**run.flows),
+        happened=tuple(run.happened),
     )  # fmt: skip
 
 
@@ -152,6 +149,7 @@ class _Run:
         self.flows = {name: np.full((2, dates, months), np.nan) for name in Flows.__dataclass_fields__}
         self.par = np.full((2, dates, months, len(BUCKETS)), np.nan)
         self.valued = Valued(valuation, self.state, months, self.existing)
+        self.happened: list[State] = []
 
     def step(self, month: int, growth: Array) -> None:
         """One month: maturities and principal, trades, tail; for the dates that still look ahead to it."""
@@ -172,6 +170,9 @@ class _Run:
         if before is not None:
             self._tail(month, growth[self.rows], before)
         self._record(month)
+        own = month // MONTHS_PER_QUARTER
+        if own < len(self.table.information_dates):
+            self.happened.append(self.state.of(slice(own, own + 1)).copy())
 
     def _begin(self, row: int) -> None:
         """A date's quarter begins: up to here it has seen what happened, as the date before it did."""

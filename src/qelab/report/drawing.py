@@ -26,7 +26,7 @@ def empty_figure(size_inches: tuple[float, float]) -> Figure:
 def style_axis(axis: Any, title: str, unit: str) -> None:
     """Title with the unit below it, light horizontal lines, few ticks, no frame but the bottom line."""
     axis.set_title(title, loc="left", fontsize=10, color=INK, pad=16)
-    axis.text(0.0, 1.025, unit, transform=axis.transAxes, fontsize=8, color=PALE)
+    axis.annotate(unit, (0, 1), (0, 4), "axes fraction", "offset points", fontsize=8, color=PALE)
     for side in ("top", "right", "left"):
         axis.spines[side].set_visible(False)
     axis.spines["bottom"].set_color(PALE)

@@ -9,8 +9,12 @@ from qelab.core.words import word, words
 # Yields and premia are spoken of in basis points, whatever the unit in which they are stored.
 _IN_BASIS_POINTS = ("yield_", "term_premium_", "mortgage_rate_", "policy_rate", "corporate_spread")
 MINUS = "\N{MINUS SIGN}"
-_DECIMALS = {"bn": 0, "hundred million": 0, "bp": 1, "bn per month": 0, "bn per quarter": 1, "years": 1}
+_DECIMALS = {
+    "bn": 0, "hundred million": 0, "hundred million per quarter": 0, "bp": 1, "bn per month": 0, "bn per quarter": 1,
+    "years": 1,
+}  # fmt: skip
 _DEFAULT_DECIMALS = 2
+_COUNTED_IN_YI = ("bn", "bn per quarter")
 _YI_PER_BN = 10  # 億 is a hundred million: ten of them are a billion
 _ZHAO_FROM_BN = 1000  # from here on amounts are said in 兆 (a million million)
 
@@ -43,13 +47,13 @@ def tick_texts(values: Sequence[float], mark: str = ",") -> list[str]:
 
 
 def counted(value: float, unit: str, lang: str = "en") -> tuple[float, str]:
-    """An amount in the unit in which a language counts: billions of dollars are 億美元 in Chinese.
+    """An amount in the unit in which a language counts: billions of dollars, or a quarter, are 億美元 in Chinese.
 
     >>> counted(600.0, "bn"), counted(600.0, "bn", "zh-Hant"), counted(-14.0, "bp", "zh-Hant")
     ((600.0, 'bn'), (6000.0, 'hundred million'), (-14.0, 'bp'))
     """
-    if unit == "bn" and Language(lang) is Language.TRADITIONAL_CHINESE:
-        return value * _YI_PER_BN, "hundred million"
+    if unit in _COUNTED_IN_YI and Language(lang) is Language.TRADITIONAL_CHINESE:
+        return value * _YI_PER_BN, unit.replace("bn", "hundred million")
     return value, unit
 
 

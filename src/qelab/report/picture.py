@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".png", ".svg", ".pdf")
 COLOURS = ("#1f5a8c", "#c8641e", "#4d8a57", "#7b5aa6")
-_SIZE_INCHES = (13.0, 9.4)
+_WIDE, _ROW, _ABOVE, _BELOW = 13.0, 2.37, 1.2, 1.08  # inches: of the figure, of a row of panels, of what frames them
 _COLUMNS = 3
+_HELD = "soma_market_value_bn"
 _SHADE = 0.13  # of one band; three lie on each other
 _SINGULAR_SPAN = 0.2  # a line that hardly moves is not blown up to look as if it did
 
@@ -47,13 +48,18 @@ def picture(result: "Result", lang: str = "en") -> Figure:
     ------
     QelabError QE840 : a character that no installed font has
     """
-    panels = [panel for panel in _panels(result.scenario) if all(name in result.names for name, _ in panel.lines)]
+    panels = [panel.of(result) for panel in _panels(result.scenario)]
+    panels = [panel for panel in panels if all(name in result.names for name, _ in panel.lines)]
+    rows = -(-len(panels) // _COLUMNS)
+    high = rows * _ROW + _ABOVE + _BELOW
     fonts = families(_texts(result.scenario, lang))
     weight = "bold" if len(fonts) == 1 else "normal"  # few fonts with Chinese characters have a bold face
     with matplotlib.rc_context({"font.family": fonts, "font.size": 9, "axes.titleweight": weight}):
-        figure = empty_figure(_SIZE_INCHES)
-        axes = figure.subplots(-(-len(panels) // _COLUMNS), _COLUMNS, squeeze=False)
-        figure.subplots_adjust(left=0.055, right=0.975, top=0.872, bottom=0.115, hspace=0.42, wspace=0.2)
+        figure = empty_figure((_WIDE, high))
+        axes = figure.subplots(rows, _COLUMNS, squeeze=False)
+        figure.subplots_adjust(
+            left=0.055, right=0.975, top=1 - _ABOVE / high, bottom=_BELOW / high, hspace=0.42, wspace=0.2
+        )
         for axis, panel in zip(axes.flat, panels, strict=False):
             _draw_panel(axis, result, panel, lang)
         for axis in list(axes.flat)[len(panels) :]:
@@ -91,8 +97,8 @@ def _draw_panel(axis: Any, result: "Result", panel: Panel, lang: str) -> None:
             values = convert(result.values(name, "effect"), series(name).effect_unit, panel.unit)
             axis.plot(ends, values, color=colour, linewidth=1.8, label=label)
         else:
-            axis.plot(ends, result.values(name, "policy"), color=colour, linewidth=1.8, label=label)
-            without = result.values(name, "counterfactual")
+            policy, without = (_drawn(result, panel, name, world) for world in ("policy", "counterfactual"))
+            axis.plot(ends, policy, color=colour, linewidth=1.8, label=label)
             axis.plot(ends, without, color=colour, linewidth=1.4, linestyle=DASHES)
     _style(axis, result, panel, lang, ends)
     if any(key for _, key in panel.lines):
@@ -100,6 +106,14 @@ def _draw_panel(axis: Any, result: "Result", panel: Panel, lang: str) -> None:
             loc="lower right", bbox_to_anchor=(1.01, 0.985), ncols=len(panel.lines), frameon=False, fontsize=8,
             handlelength=1.4, columnspacing=1.2, borderaxespad=0.0, labelcolor=INK,
         )  # fmt: skip
+
+
+def _drawn(result: "Result", panel: Panel, name: str, world: str) -> np.ndarray:
+    """A level; blank where it is of securities and none are held."""
+    values = result.values(name, world)
+    if not panel.while_held:
+        return values
+    return np.where(result.values(_HELD, world) > 0, values, np.nan)
 
 
 def _shade(axis: Any, result: "Result", panel: Panel, name: str, colour: str, ends: np.ndarray) -> None:
@@ -148,17 +162,17 @@ class _Ticks(Formatter):
 
 def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
     scenario = result.scenario
-    left, right = 0.03, 0.975
+    left, right, inch = 0.03, 0.975, 1 / figure.get_figheight()
     figure.text(
         left,
-        0.962,
+        1 - 0.36 * inch,
         scenario.label.in_language(lang),
         fontsize=15,
         color=INK,
         va="center",
         fontweight=matplotlib.rcParams["axes.titleweight"],
     )
-    figure.text(left, 0.932, _subtitle(scenario, lang), fontsize=9, color=PALE, va="center")
+    figure.text(left, 1 - 0.64 * inch, _subtitle(scenario, lang), fontsize=9, color=PALE, va="center")
     handles: list[Artist] = [
         Line2D([], [], color=INK, linewidth=1.8, label=word("policy", lang)),
         Line2D([], [], color=INK, linewidth=1.4, linestyle=DASHES, label=_without(scenario, lang)),
@@ -170,16 +184,14 @@ def _draw_frame(figure: Figure, result: "Result", lang: str) -> None:
         handles=handles,
         labelcolor=INK,
         loc="lower left",
-        bbox_to_anchor=(left - 0.006, 0.05),
+        bbox_to_anchor=(left - 0.006, 0.47 * inch),
         ncols=4,
         frameon=False,
         fontsize=9,
     )
-    for line, text in enumerate(
-        (word("picture.dates", lang), _source(scenario, result.model, lang))
-    ):
-        figure.text(left, 0.042 - 0.0165 * line, text, fontsize=8, color=PALE, va="center")
-    figure.text(right, 0.0255, word("disclaimer", lang), fontsize=8, color=PALE, va="center", ha="right")
+    for line, text in enumerate((word("picture.dates", lang), _source(scenario, result.model, lang))):
+        figure.text(left, (0.395 - 0.155 * line) * inch, text, fontsize=8, color=PALE, va="center")
+    figure.text(right, 0.24 * inch, word("disclaimer", lang), fontsize=8, color=PALE, va="center", ha="right")
 
 
 def _bands_text(count: int, lang: str) -> str:
@@ -209,6 +221,7 @@ def _texts(scenario: Scenario, lang: str) -> Iterator[str]:
     yield "0123456789,.\N{MINUS SIGN}"
     for panel in _panels(scenario):
         yield panel.title(lang)
+        yield word(f"panel.{panel.alone or panel.key}", lang)
         yield panel.unit_label(lang, scenario.currency)
         yield from (word(key, lang) for _, key in panel.lines if key)
     yield _source(scenario, NO_MODEL, lang)

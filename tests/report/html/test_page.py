@@ -163,6 +163,62 @@ def test_the_longest_report_stays_small(made_up, add_draws):
     assert len(page.encode()) < LARGEST
 
 
+def test_step_2_shows_where_money_goes_besides_reserves(real, parsed):
+    page = parsed(real)
+    figure = of_id(page, "level-overnight-reverse-repo-bn")
+    assert [e.tag for e in of_id(page, "purchase").iter() if e is figure] == ["figure"]
+    rows = [[text_of(cell) for cell in row] for row in figure.iter("tr")][1:]
+    at = len(real.quarters) - 1
+    for column, (name, world) in enumerate(
+        ((name, world) for name in ("overnight_reverse_repo_bn", "treasury_general_account_bn")
+         for world in ("policy", "counterfactual")), start=1
+    ):  # fmt: skip
+        assert rows[at][column].startswith(number(float(real.values(name, world)[at]), "bn"))
+
+
+def test_the_balance_sheet_adds_up_to_net_worth_and_agrees_with_the_series(real, parsed):
+    rows = [[text_of(cell) for cell in row] for row in of_id(parsed(real), "purchase").iter("tr")]
+    sheet = {row[0]: [float(cell.replace(",", "").replace(MINUS, "-")) for cell in english(row[1:])] for row in rows
+             if row[0].startswith(("Assets", "Liabilities", "Net worth"))}  # fmt: skip
+    assert len(sheet) > 8
+    for column in range(3):
+        assets, owed = (sum(row[column] for name, row in sheet.items() if name.startswith(side)) for side in ("A", "L"))
+        assert assets - owed == pytest.approx(next(row[column] for name, row in sheet.items() if name[0] == "N"), abs=6)
+    overnight = next(row for name, row in sheet.items() if name.startswith("Liabilities: overnight reverse repo"))
+    assert overnight[0] == pytest.approx(real.values("overnight_reverse_repo_bn")[0], abs=0.5)
+
+
+def english(cells):
+    """Amounts in billions: the page counts in both languages, the English number first."""
+    return cells
+
+
+@pytest.mark.parametrize("loss", [False, True])
+def test_step_5_shows_income_and_says_what_a_loss_does(result, parsed, loss):
+    flow = np.where(np.arange(len(result.quarters)) < 4, 10.0, -20.0 if loss else 10.0) * np.ones((2, 1))
+    levels = result.levels | {
+        "net_income_bn_per_quarter": flow,
+        "remittances_bn_per_quarter": np.maximum(flow, 0.0),
+        "deferred_asset_bn": np.cumsum(np.maximum(-flow, 0.0), axis=1),
+        "unrealised_gain_bn": -10 * np.ones_like(flow),
+    }
+    page = parsed(replace(result, levels=levels))
+    costs = text_of(of_id(page, "costs"))
+    ids = {element.get("id") for element in page.iter()}
+    assert {"level-net-income-bn-per-quarter", "level-unrealised-gain-bn"} <= ids
+    assert ("level-deferred-asset-bn" in ids) is loss
+    assert ("does not stop the central bank from paying" in costs) is loss
+    assert ("no losses worth naming" in costs) is not loss
+    total = number(float(flow[0, 1:].sum()), "bn").replace("-", MINUS)
+    assert f"{result.quarters[1]} to {result.quarters[-1]}: {total} with the programme, {total} without (bn)" in costs
+    assert "每季億美元" in costs
+    assert "每季十億美元" not in costs
+
+
+def test_a_result_without_the_account_has_no_income(result, parsed):
+    assert "deferred asset" not in text_of(of_id(parsed(result), "costs"))
+
+
 def test_reproduction_names_the_scenario_draws_and_seed(result, drawn):
     assert "qelab run fed_2010_lsap2 --report fed_2010_lsap2.html" in reproduce(result)
     assert "qelab run fed_2010_lsap2 --draws 40 --seed 7 --report" in reproduce(drawn)

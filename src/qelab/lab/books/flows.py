@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.lab.books.income import Account
-from qelab.lab.happened import Integers
+from qelab.lab.happened import months_of
 from qelab.portfolio.projection import OUTRIGHT, Projection
 from qelab.portfolio.projection import Flows as Operations
 
@@ -19,7 +19,7 @@ _TRADED = dict(zip(OUTRIGHT, ("treasury", "mbs", "agency_debt"), strict=True))
 OPERATIONS = tuple(Operations.__dataclass_fields__)
 
 
-def flows(projection: Projection, account: Account, world: int, rows: Integers, steps: Integers) -> Flows:
+def flows(projection: Projection, account: Account, world: int) -> Flows:
     """Amounts of each month, (months,) bn.
 
     Trades are settlement values: a sale fetches par, the premium it takes out of the book, and the gain.
@@ -27,8 +27,8 @@ def flows(projection: Projection, account: Account, world: int, rows: Integers, 
     Parameters
     ----------
     account : income and balance sheet of both worlds
-    rows, steps : (months,) information date, and month of the grid, under which each month happened
     """
+    rows, steps = months_of(projection)
     found = {name: getattr(projection.flows, name)[world, rows, steps] for name in OPERATIONS}
     found |= _settled(found, account, world, projection.timetable.in_tail[rows, steps])
     earned, paid, owed = account.earned, account.statement, account.owed

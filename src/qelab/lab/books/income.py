@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from qelab.data import Opening
 from qelab.lab.books.liabilities import liabilities
 from qelab.lab.books.prices import Levels, rate_paths
-from qelab.lab.happened import Integers, as_it_happened, months_of, mortgage_rate
+from qelab.lab.happened import months_of, mortgage_rate_of, sales_of
 from qelab.lab.pipeline import Run
 from qelab.portfolio.income.earned import Earned
 from qelab.portfolio.income.recorder import Premiums, Recorder
 from qelab.portfolio.income.statement import Liabilities, Statement, statement
-from qelab.portfolio.projection import OUTRIGHT, REFERENCE
+from qelab.portfolio.projection import REFERENCE
 
 Array = NDArray[np.float64]
 
@@ -43,13 +43,15 @@ def account_of(run: Run, levels: Levels) -> Account:
     stage = run.stage
     opening, rates = stage.opening, rate_paths(run, levels)
     premium = premium_of(opening)
-    rows, steps = months_of(run)
+    projection = run.settled.portfolio.projection
     recorder = Recorder(
-        opening.holdings, rates, premium, prepayment_rate=mortgage_rate(run)[:, -1, : len(steps)], sales=_sales(run, rows, steps)
+        opening.holdings, rates, premium, prepayment_rate=mortgage_rate_of(run), sales=sales_of(projection)
     )
-    as_it_happened(run, recorder.watch)
+    for month, state in enumerate(projection.happened):
+        recorder.watch(month, state)
     earned = recorder.earned()
     owed = liabilities(run, _premium_without(earned, premium))
+    rows, steps = months_of(projection)
     gdp = run.settled.portfolio.gdp_bn[:, rows, steps]
     return Account(
         opening=opening, opening_premium=premium, earned=earned, owed=owed,
@@ -63,13 +65,6 @@ def premium_of(opening: Opening) -> Premiums:
     return Premiums(
         treasuries_bn=sheet.get("premium_treasuries_bn", 0.0), mbs_bn=sheet.get("premium_mbs_bn", 0.0)
     )
-
-
-def _sales(run: Run, rows: Integers, steps: Integers) -> NDArray[np.bool_]:
-    """Months in which something is sold outright, (2, months); the expected exit lets securities mature."""
-    projection = run.settled.portfolio.projection
-    traded = [getattr(projection.flows, name)[:, rows, steps] for name in OUTRIGHT]
-    return (np.min(traded, axis=0) < 0) & ~projection.timetable.in_tail[rows, steps]
 
 
 def _premium_without(earned: Earned, premium: Premiums) -> Array:

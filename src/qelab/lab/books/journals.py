@@ -14,7 +14,7 @@ from qelab.data.sector_sheets import opening_transaction
 from qelab.lab.books.flows import flows
 from qelab.lab.books.income import Account
 from qelab.lab.books.transactions import transactions
-from qelab.lab.happened import Integers
+from qelab.lab.happened import months_of
 from qelab.lab.settings import SellerMix
 from qelab.ledger.instruments import Instrument
 from qelab.ledger.journal import Journal
@@ -28,7 +28,7 @@ _SECURITIES = (Instrument.TREASURY_SECURITIES, Instrument.AGENCY_MBS, Instrument
 
 
 def journals(
-    projection: Projection, account: Account, rows: Integers, steps: Integers, sellers: SellerMix
+    projection: Projection, account: Account, sellers: SellerMix
 ) -> tuple[Journal, Journal]:
     """The counterfactual's journal, and the programme's.
 
@@ -36,17 +36,17 @@ def journals(
     ----------
     projection : both worlds, all information dates; each month is taken as seen from its own quarter
     account : income and balance sheet of both worlds
-    rows, steps : (months,) information date and month of the grid under which each month happened
 
     Raises
     ------
     QelabError QE708, QE709 : reserves, deposits or the Treasury account would fall below zero
     QelabError QE702 : the ledger differs from the portfolio or the income account
     """
+    rows, steps = months_of(projection)
     opening, in_tail = account.opening.month, projection.timetable.in_tail[rows, steps]
     books = []
     for world in (REFERENCE, PROGRAMME):
-        amounts = flows(projection, account, world, rows, steps)
+        amounts = flows(projection, account, world)
         book = Journal(opening, opening_transaction(account.opening))
         for step in range(len(steps)):
             of_month = {name: float(values[step]) for name, values in amounts.items()}

@@ -16,7 +16,6 @@ from qelab.data.sector_sheets import opening_transaction
 from qelab.lab.books.flows import OPERATIONS, flows
 from qelab.lab.books.income import Account
 from qelab.lab.books.transactions import FLOWS, transactions
-from qelab.lab.happened import Integers
 from qelab.lab.settings import SellerMix
 from qelab.ledger.journal import Journal
 from qelab.ledger.opening import opening_from_totals
@@ -30,7 +29,7 @@ _PLENTY_BN = 1e3  # what every sheet begins with while units are posted, so that
 
 
 def money_of(
-    projection: Projection, account: Account, rows: Integers, steps: Integers, sellers: SellerMix
+    projection: Projection, account: Account, sellers: SellerMix
 ) -> tuple[Money, Money]:
     """Money series of both worlds at quarter ends, the opening first: counterfactual and programme.
 
@@ -40,7 +39,7 @@ def money_of(
     units = _units(sellers)
     found = []
     for world in (REFERENCE, PROGRAMME):
-        amounts = flows(projection, account, world, rows, steps)
+        amounts = flows(projection, account, world)
         series = {}
         for name, level in start.items():
             monthly = sum(units[flow][name] * amount for flow, amount in amounts.items())

@@ -10,7 +10,6 @@ from qelab.lab.check.income import account_of_run, at_end_of, securities
 from qelab.lab.check.measures import monthly
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
-from qelab.lab.happened import as_it_happened
 from qelab.lab.pipeline import Run
 from qelab.lab.risk import largest_year_end_error, soma_risk
 from qelab.portfolio import mortgages
@@ -79,7 +78,7 @@ def prepayment(run: Run, *, opening_alone: bool = False) -> tuple[Array, Array]:
     principal = run.settled.portfolio.projection.flows.mbs_principal[PROGRAMME]
     speeds, faces = [], [_mbs(initial_state(run.stage.opening.holdings, 1, 0))]
 
-    def watch(month: int, state: State) -> None:
+    for month, state in enumerate(run.settled.portfolio.projection.happened):
         before, now = faces[-1], _mbs(state)
         face, wac, remaining = (row[counted] for row in before)
         scheduled = float(face @ mortgages.scheduled_share(wac, remaining))
@@ -89,9 +88,7 @@ def prepayment(run: Run, *, opening_alone: bool = False) -> tuple[Array, Array]:
         speeds.append(convert(annual, "decimal", "percent"))
         faces.append(now)
 
-    as_it_happened(run, watch)
-    months = len(run.stage.dates) * MONTHS_PER_QUARTER
-    return np.array(speeds[:months]), np.array([face[counted].sum() for face, *_ in faces[1 : months + 1]])
+    return np.array(speeds), np.array([face[counted].sum() for face, *_ in faces[1:]])
 
 
 def _mbs(state: State) -> tuple[Array, Array, Array]:

@@ -75,7 +75,7 @@ def baseline(scenario: Scenario, settings: Settings, settled: Settled, months: i
 def _of_run(start: Opening, run: Run) -> Baseline:
     economy = economy_series(run)
     account = account_of(run, economy)
-    rows, steps = months_of(run)
+    rows, steps = months_of(run.settled.portfolio.projection)
     owed = _owed(account.owed)
     if not run.stage.historical:
         # The laboratory meets the growth of currency by lending; here it is the desk's to meet, or not.

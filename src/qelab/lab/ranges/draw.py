@@ -15,7 +15,6 @@ from qelab.core.errors import QelabError
 from qelab.data import history, opening
 from qelab.lab.books.income import account_of
 from qelab.lab.books.units import money_of
-from qelab.lab.happened import months_of
 from qelab.lab.levels import economy_series, public_series
 from qelab.lab.pipeline import Run, run_pipeline
 from qelab.lab.ranges.forecast import Residuals, inflation_ahead, past_residuals
@@ -115,7 +114,7 @@ def _run(
     run = run_pipeline(set_up, problem, lambda _stage, _share: None, near=base.run)
     economy = economy_series(run)
     account = account_of(run, economy)
-    money = money_of(run.settled.portfolio.projection, account, *months_of(run), settings.sellers)
+    money = money_of(run.settled.portfolio.projection, account, settings.sellers)
     levels = {name: np.stack(pair) for name, pair in public_series(run, economy, account, money).items()}
     ahead = None
     if base.residuals is not None:

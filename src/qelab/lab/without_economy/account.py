@@ -1,7 +1,7 @@
 """The income of an indemnified portfolio: what it earns, what the money costs, what the Treasury receives or makes good.
 
-Answers: how large were profits and losses, month by month, with and without the programme? The portfolio is projected
-once more as it happened, on the record's curve of each month.
+Answers: how large were profits and losses, month by month, with and without the programme? Securities earn by the
+record's curve of each month.
 
 The central bank pays its policy rate on reserves and charges it on the loan behind the portfolio. Its other business
 is kept out of the income: assets of the size of the opening's reserves, and the growth of currency, earn the policy
@@ -9,7 +9,6 @@ rate; all others earn nothing, and so do the other liabilities. Without the prog
 growth of currency alone, and the effect is the portfolio's own.
 """
 
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +16,12 @@ from numpy.typing import NDArray
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import Opening
 from qelab.lab.books.income import Account
+from qelab.lab.happened import sales_of
 from qelab.lab.without_economy.inputs import Record
-from qelab.policy.scenario import Scenario
 from qelab.portfolio.income.earned import Earned
 from qelab.portfolio.income.recorder import Premiums, Recorder
 from qelab.portfolio.income.statement import IncomeRules, Liabilities, Losses, OpeningStocks, statement
-from qelab.portfolio.projection import OUTRIGHT, Projection, project
-from qelab.portfolio.valuation import Valuation
+from qelab.portfolio.projection import Projection
 
 Array = NDArray[np.float64]
 _WORLDS = 2
@@ -35,11 +33,9 @@ INDEMNIFIED = IncomeRules(
 )  # fmt: skip
 
 
-def account(
-    opening: Opening, scenario: Scenario, projection: Projection, past: Record, valuation: Valuation
-) -> Account:
+def account(opening: Opening, projection: Projection, past: Record) -> Account:
     """Income and balance sheet of both worlds; ``projection`` is that of all information dates."""
-    earned = earned_as_it_happened(opening, scenario, projection, past, valuation)
+    earned = earned_as_it_happened(opening, projection, past)
     owed = liabilities(opening, past.gdp_bn)
     gdp = np.tile(past.gdp_bn, (_WORLDS, 1))
     return Account(
@@ -51,30 +47,12 @@ def account(
     )
 
 
-def earned_as_it_happened(
-    opening: Opening, scenario: Scenario, projection: Projection, past: Record, valuation: Valuation
-) -> Earned:
-    """What the securities of both worlds earned, as the last information date sees it: all that is past has happened."""
-    months, table = past.rates.months, projection.timetable
-    last = replace(
-        table, information_dates=table.information_dates[-1:], in_force=table.in_force[-1:, :months],
-        in_tail=table.in_tail[-1:, :months],
-    )  # fmt: skip
-    recorder = Recorder(opening.holdings, past.rates, sales=_sales(projection, months))
-    rate, growth = np.zeros((_WORLDS, 1, months)), past.growth(months)[None, :]
-    project(
-        opening.holdings, scenario.standing, last, rate, growth, valuation, recorder.watch,
-        bills_share=scenario.bills_share,
-    )  # fmt: skip
+def earned_as_it_happened(opening: Opening, projection: Projection, past: Record) -> Earned:
+    """What the securities of both worlds earned, each month as its own quarter saw it."""
+    recorder = Recorder(opening.holdings, past.rates, sales=sales_of(projection))
+    for month, state in enumerate(projection.happened):
+        recorder.watch(month, state)
     return recorder.earned()
-
-
-def _sales(projection: Projection, months: int) -> NDArray[np.bool_]:
-    """Months in which something is sold outright, (2, months); the expected exit lets securities mature."""
-    steps = np.arange(months)
-    rows = steps // MONTHS_PER_QUARTER
-    traded = [getattr(projection.flows, name)[:, rows, steps] for name in OUTRIGHT]
-    return (np.min(traded, axis=0) < 0) & ~projection.timetable.in_tail[rows, steps]
 
 
 def liabilities(opening: Opening, gdp_bn: Array) -> Liabilities:

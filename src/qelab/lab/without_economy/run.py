@@ -12,7 +12,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
 from qelab.lab.books.journals import journals
 from qelab.lab.economies import NO_MODEL, check_has_model, check_opening
@@ -60,9 +59,8 @@ def run_without_economy(
         np.tile(past.growth(table.months), (shape[0], 1)), valuation, bills_share=scenario.bills_share,
     )  # fmt: skip
     progress("books", 0.6)
-    income = account(start, scenario, projection, past, valuation)
-    steps = np.arange(past.rates.months)
-    books = journals(projection, income, steps // MONTHS_PER_QUARTER, steps, settings.sellers)
+    income = account(start, projection, past)
+    books = journals(projection, income, settings.sellers)
     levels = public_series(projection, past.gdp_bn, income, books)
     withdrawn = levels["ten_year_equivalents_pct_gdp"]
     return Result(

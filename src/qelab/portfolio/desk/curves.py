@@ -62,7 +62,7 @@ class CurvePaths:
         """Unit values of months ``first`` to ``last - 1``."""
         yields = self._monthly @ self._knots[first:last]
         discount = _monthly_discounts(self._logs[first:last])
-        annuity, weighted = _summed(discount), _summed(discount * _YEARS[:, None])
+        annuity, weighted = _summed(np.stack([discount, discount * _YEARS[:, None]]))
         modified = 1.0 / (1.0 + (_PERCENT / 2) * yields)
         annuity *= _PERCENT / 2
         annuity -= (_PERCENT * _ACCRUED_YEARS)[:, None]
@@ -106,8 +106,9 @@ def _monthly_discounts(logs: Array) -> Array:
 
 
 def _summed(values: Array) -> Array:
-    """Sum of values at n, n - 6, n - 12, ... months down to above zero; (B, 361, P)."""
-    result = np.zeros_like(values)
-    by_half_year = values[:, 1:].reshape(len(values), _HALF_YEARS, _COUPON_MONTHS, -1)
-    result[:, 1:] = by_half_year.cumsum(axis=1).reshape(len(values), LONGEST_MONTHS, -1)
-    return result
+    """Sum of values at n, n - 6, n - 12, ... months down to above zero; (..., 361, P). Works in place."""
+    values[..., 0, :] = 0.0
+    by_half_year = values[..., 1:, :].reshape(*values.shape[:-2], _HALF_YEARS, _COUPON_MONTHS, values.shape[-1])
+    for half_year in range(1, _HALF_YEARS):
+        by_half_year[..., half_year, :, :] += by_half_year[..., half_year - 1, :, :]
+    return values

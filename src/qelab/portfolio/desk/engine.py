@@ -18,7 +18,7 @@ from qelab.core.units import MONTHS_PER_QUARTER, MONTHS_PER_YEAR, convert
 from qelab.policy.parts import Asset, PhaseKind, PrincipalUse
 from qelab.portfolio.desk.curves import CurvePaths
 from qelab.portfolio.desk.inventory import Rows
-from qelab.portfolio.desk.ladders import Ladder
+from qelab.portfolio.desk.ladders import Ladders, Rungs
 from qelab.portfolio.desk.mortgage_book import MortgageBook
 from qelab.portfolio.desk.mortgage_values import MortgageGrid
 from qelab.portfolio.desk.opening import DeskOpening
@@ -67,6 +67,22 @@ class Task:
     keep_lots: frozenset[int] = frozenset()
 
 
+class Now:
+    """What is found in one month: views of its rows, (P,)."""
+
+    __slots__ = ("_found", "_month")
+
+    def __init__(self, found: dict[str, Array], month: int) -> None:
+        """Of all that is found, the month's."""
+        self._found, self._month = found, month
+
+    def __getitem__(self, name: str) -> Array:
+        return self._found[name][self._month]
+
+    def __setitem__(self, name: str, values: Array | float) -> None:
+        self._found[name][self._month] = values
+
+
 class Desk:
     """The portfolio on some paths; ``run`` takes it through all months.
 
@@ -87,7 +103,8 @@ class Desk:
             task.schedule, task.grid, task.mbs_purchases, task.opening.month,
             np.ascontiguousarray(rates.mortgage_rate[paths].T), self.treasuries.bid, self.treasuries.ask,
         )  # fmt: skip
-        self._agency = _agency_ladder(task.opening, months, count)
+        self._agency_debt = _agency_ladder(task.opening, months, count)
+        self._agency = self._agency_debt.by_kind[Rungs.AGENCY]
         self._has_agency = task.opening.agency_debt.total_bn > 0 or _trades(task.programme, Asset.AGENCY_DEBT)
         self._batch = max(1, _CURVES_AT_ONCE // count)
         self.found = {name: np.zeros((months, count)) for name in (*FLOWS, *STOCKS)}
@@ -112,7 +129,7 @@ class Desk:
     # ------------------------------------------------------------------------------------------------ one month
 
     def _step(self, month: int) -> None:
-        self._now = {name: values[month] for name, values in self.found.items()}
+        self._now = Now(self.found, month)
         self._place = month - self._first
         self._earn(month)
         self._maturities_and_principal(month)
@@ -124,19 +141,19 @@ class Desk:
     def _earn(self, month: int) -> None:
         """Interest, compensation and amortisation of Treasuries and agency debt on what stood before."""
         bill, growth = self._bill_yield[month], self._price_growth[month]
-        self._now["treasury_interest"][:] = self.treasuries.interest(bill)
-        self._now["mbs_interest"][:] = self.mortgages.sums[INTEREST]
+        self._now["treasury_interest"] = self.treasuries.interest(bill)
+        self._now["mbs_interest"] = self.mortgages.sums[INTEREST]
         if self._has_agency:
             coupon = self._agency.total_coupon
-            self._now["agency_interest"][:] = convert(coupon, "percent per annum", "decimal per month")
-        self._now["inflation_compensation"][:] = self.treasuries.index(growth)
-        self._now["amortisation"][:] = self.treasuries.inventory.amortise(month)
+            self._now["agency_interest"] = convert(coupon, "percent per annum", "decimal per month")
+        self._now["inflation_compensation"] = self.treasuries.index(growth)
+        self._now["amortisation"] = self.treasuries.inventory.amortise(month)
 
     def _maturities_and_principal(self, month: int) -> None:
         principal, written = self.mortgages.repay(month)
         matured = {
             "mbs": principal,
-            "agency": self._agency.mature(month) if self._has_agency else self._nothing,
+            "agency": self._agency_debt.mature(month)[0] if self._has_agency else self._nothing,
         }
         matured["coupons"], matured["bills"], compensation = self.treasuries.mature(month)
         left = dict(matured)
@@ -154,12 +171,12 @@ class Desk:
         self.treasuries.roll(month, left["coupons"], self._auction_coupon[self._place])
         self.treasuries.issue_bills(month, left["bills"], self._bill_yield[month])
         now = self._now
-        now["mbs_amortisation"][:] = written
+        now["mbs_amortisation"] = written
         now["amortisation"] += written
         principal = matured["coupons"] + matured["bills"]
-        now["compensation_repaid"][:], now["matured"][:] = compensation, principal - compensation
-        now["redeemed"][:] = principal - left["coupons"] - left["bills"]
-        now["mbs_principal"][:], now["agency_debt_matured"][:] = matured["mbs"], matured["agency"]
+        now["compensation_repaid"], now["matured"] = compensation, principal - compensation
+        now["redeemed"] = principal - left["coupons"] - left["bills"]
+        now["mbs_principal"], now["agency_debt_matured"] = matured["mbs"], matured["agency"]
         self._reinvest(month, left["mbs"], left["agency"])
 
     def _reinvest(self, month: int, mbs: Array, agency: Array) -> None:
@@ -294,15 +311,15 @@ class Desk:
         self.treasuries.ahead(month, marks.par[place], marks.coupon[place])
         if marks.other_par is not None and marks.other_coupon is not None:
             marks.other_par[place], marks.other_coupon[place] = self._agency.ahead(month)
-            now["agency_par"][:] = self._agency.total_par
-        now["market_value"][:] = self.treasuries.floating_bn
+            now["agency_par"] = self._agency.total_par
+        now["market_value"] = self.treasuries.floating_bn
         self.mortgages.note()
-        now["treasury_par"][:] = self.treasuries.par_bn
-        now["mbs_par"][:], _, premium = self.mortgages.sums
+        now["treasury_par"] = self.treasuries.par_bn
+        now["mbs_par"], _, premium = self.mortgages.sums
         premium = premium + self.treasuries.inventory.total_premium
-        now["book_value"][:] = now["treasury_par"] + now["mbs_par"] + now["agency_par"] + premium
+        now["book_value"] = now["treasury_par"] + now["mbs_par"] + now["agency_par"] + premium
         if (month + 1) % MONTHS_PER_QUARTER == 0:
-            now["largest_share"][:] = self.treasuries.inventory.largest_share(month)
+            now["largest_share"] = self.treasuries.inventory.largest_share(month)
         if month in self.task.keep_lots:
             self.lots[month] = self.treasuries.inventory.par.copy()
         if self._reserves is not None:
@@ -339,12 +356,13 @@ class Desk:
         self.by_bucket[months] = self._marks.by_bucket()
 
 
-def _agency_ladder(opening: DeskOpening, months: int, paths: int) -> Ladder:
-    lots, ladder = opening.agency_debt, Ladder(months, paths)
+def _agency_ladder(opening: DeskOpening, months: int, paths: int) -> Ladders:
+    lots, ladders = opening.agency_debt, Ladders((Rungs.AGENCY,), months, paths)
     order = np.argsort(lots.maturity, kind="stable")
     par = np.repeat(lots.par_bn[order, None], paths, axis=1)
-    ladder.add(lots.maturity[order] - opening.month.ordinal, par, par * lots.coupon[order, None])
-    return ladder
+    column = lots.maturity[order] - opening.month.ordinal
+    ladders.by_kind[Rungs.AGENCY].add(column, par, par * lots.coupon[order, None])
+    return ladders
 
 
 def _trades(programme: Programme, asset: Asset) -> bool:

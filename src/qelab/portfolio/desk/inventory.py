@@ -99,14 +99,14 @@ class Inventory:
         for name, values in columns.items():
             getattr(self, name)[held] = values[of, None]
         self.base = self.par.copy() if (rows.rungs == Rungs.TIPS.value).any() else self.par
-        self._carrying = held[lots.premium_bn[of] != 0]
+        self._carry(held[lots.premium_bn[of] != 0])
         self.total_premium = self.premium.sum(0)
         self._any_size = bool(np.isfinite(self._public).any() or np.isfinite(lots.outstanding_bn).any())
 
     def issue(self, month: int, par: Array, coupon: Array) -> None:
         """Take new issues at auction: (terms, P) bn and percent; the public's part stands in the issuance."""
         rows = self._rows.issue[:, month]
-        self.par[rows], self.coupon[rows], self._speed[rows] = par, coupon, _speed(coupon)
+        self.par[rows], self.coupon[rows] = par, coupon
         if self.base is not self.par:
             self.base[rows] = par
         if self._any_size:
@@ -128,8 +128,10 @@ class Inventory:
             after = self.par[rows] + par
             bought = np.where(after > 0, par / np.where(after > 0, after, 1.0), 0.0)
             self.coupon[rows] += bought * (coupon - self.coupon[rows])
-            self._speed[rows] += bought * (_speed(yields) - self._speed[rows])
-            self._carrying = np.union1d(self._carrying, rows)
+            # What was taken at auction cost par: its yield is its coupon.
+            speed = np.where(self._speed[rows] > 0, self._speed[rows], _speed(self.coupon[rows]))
+            self._speed[rows] = speed + bought * (_speed(yields) - speed)
+            self._carry(np.union1d(self._carrying, rows))
         self.par[rows] += par
         if self.base is not self.par:
             self.base[rows] += base
@@ -142,10 +144,11 @@ class Inventory:
         Effective interest: a premium is worth the coupons above the yield that are left, so that of it
         (1 - v^(n-1)) / (1 - v^n) is left after one of n months, with v the monthly discount factor at its yield.
         """
-        rows = self._carrying = self._carrying[self._rows.column[self._carrying] > month]
+        first = int(np.searchsorted(self._carrying_column, month, side="right"))
+        rows = self._carrying[first:]
         if not len(rows):
             return np.zeros(self.par.shape[1])
-        left = (self._rows.column[rows] - month).astype(float)[:, None]
+        left = self._carrying_column[first:, None] - float(month)
         speed = self._speed[rows]
         before = self.premium[rows]
         written = before * (1.0 - np.expm1((1.0 - left) * speed) / np.expm1(-left * speed))
@@ -153,6 +156,10 @@ class Inventory:
         result = written.sum(0)
         self.total_premium -= result
         return result
+
+    def _carry(self, rows: Integers) -> None:
+        """Rows that may carry a premium, in order of maturity as all rows."""
+        self._carrying, self._carrying_column = rows, self._rows.column[rows]
 
     def largest_share(self, month: int) -> Array | float:
         """Largest share held of any issue at the end of a month, (P,); 0 where no size is known."""

@@ -26,19 +26,41 @@ class Rungs(StrEnum):
     AGENCY = "agency"
 
 
-class Ladder:
-    """Par and coupon (par times percent; of floating-rate notes par times spread), each (columns, P), bn.
+class Ladders:
+    """Ladders of several kinds on some paths; what matures in a month leaves all of them at once.
 
-    ``total_par`` and ``total_coupon`` (P,) of what has not matured. TIPS stand here in units of the opening's index: par
-    is units times growth of prices since; ``base`` is what was paid for them without compensation, None for all others.
+    ``par``, ``coupon`` (kinds, columns, P); ``total_par``, ``total_coupon`` (kinds, P) of what has not matured.
     """
 
-    def __init__(self, months: int, paths: int, *, indexed: bool = False) -> None:
+    def __init__(self, kinds: tuple[Rungs, ...], months: int, paths: int) -> None:
         """Room for a projection of so many months, nothing on it."""
-        shape = (months + LONGEST_MONTHS + 2, paths)
+        shape = (len(kinds), months + LONGEST_MONTHS + 2, paths)
+        self.kinds = kinds
         self.par, self.coupon = np.zeros(shape), np.zeros(shape)
-        self.base = np.zeros(shape) if indexed else None
-        self.total_par, self.total_coupon = np.zeros(paths), np.zeros(paths)
+        self.total_par, self.total_coupon = np.zeros((len(kinds), paths)), np.zeros((len(kinds), paths))
+        self.by_kind = {kind: Ladder(self, place) for place, kind in enumerate(kinds)}
+
+    def mature(self, month: int) -> Array:
+        """What matures in a month, (kinds, P) units; it leaves."""
+        matured = self.par[:, month + 1].copy()
+        self.total_par -= matured
+        self.total_coupon -= self.coupon[:, month + 1]
+        self.par[:, month + 1] = self.coupon[:, month + 1] = 0.0
+        return matured
+
+
+class Ladder:
+    """Par and coupon (par times percent; of floating-rate notes par times spread) of one kind, (columns, P) bn.
+
+    TIPS stand here in units of the opening's index: par is units times growth of prices since; ``base`` is what was paid for
+    them without compensation, None for all others.
+    """
+
+    def __init__(self, all_kinds: Ladders, place: int) -> None:
+        """A view of one kind."""
+        self.par, self.coupon = all_kinds.par[place], all_kinds.coupon[place]
+        self.total_par, self.total_coupon = all_kinds.total_par[place], all_kinds.total_coupon[place]
+        self.base = np.zeros_like(self.par) if all_kinds.kinds[place] is Rungs.TIPS else None
 
     def add(self, columns: Integers, par: Array, coupon: Array, base: Array | None = None) -> None:
         """Add par at columns in ascending order, which may repeat; (n, P) bn, sales negative."""
@@ -58,17 +80,8 @@ class Ladder:
         self.par[columns] += par
         self.coupon[columns] += coupon
         several = par.ndim > 1
-        self.total_par += par.sum(0) if several else par
-        self.total_coupon += coupon.sum(0) if several else coupon
-
-    def mature(self, month: int) -> Array:
-        """What matures in a month, (P,) units; it leaves."""
-        column = month + 1
-        matured = self.par[column].copy()
-        self.total_par -= matured
-        self.total_coupon -= self.coupon[column]
-        self.par[column] = self.coupon[column] = 0.0
-        return matured
+        self.total_par += np.add.reduce(par) if several else par
+        self.total_coupon += np.add.reduce(coupon) if several else coupon
 
     def ahead(self, month: int) -> tuple[Array, Array]:
         """Par and coupon by remaining month 0 to 360 at the end of a month, (361, P); a view."""

@@ -19,6 +19,7 @@ Array = NDArray[np.float64]
 class MortgageBook:
     """MBS on some paths; ``bid`` and ``ask`` are the dealers' prices over the model's.
 
+    ``sums`` (3, P) bn: face, interest of the coming month and unamortised premium.
     Purchases are known by month and by how far their borrowers' rate lies above the mortgage rate (``purchases``).
     """
 
@@ -32,11 +33,13 @@ class MortgageBook:
         self._pools = Pools(schedule, paths)
         self._new = {above: Production(opening, mortgage_rate, above) for above in purchases}
         self._faces: list[list[Array]] = []
+        self._add_up()
 
-    @property
-    def sums(self) -> Array:
-        """Face, interest of the coming month and unamortised premium, (3, P) bn."""
-        return sum((new.sums for new in self._new.values()), self._pools.sums)
+    def _add_up(self) -> None:
+        total = self._pools.sums
+        for new in self._new.values():
+            total = total + new.sums
+        self.sums = total
 
     def begin(self, first: int, last: int) -> None:
         """Make ready for months ``first`` to ``last - 1``."""
@@ -52,6 +55,7 @@ class MortgageBook:
         for new in self._new.values():
             if new.live.stop > new.live.start:
                 principal = principal + new.repay(month)
+        self._add_up()
         return principal, before - self.sums[PREMIUM]
 
     def buy(self, month: int, face: Array, above_current: float = 0.0) -> Array:
@@ -59,6 +63,7 @@ class MortgageBook:
         price = self._grid.new(self._rate[month], above_current) * self._ask
         premium = face * (price - 1.0)
         self._new[above_current].buy(month, face, premium)
+        self._add_up()
         return premium
 
     def sell(self, month: int, face: Array) -> tuple[Array, Array]:
@@ -68,6 +73,7 @@ class MortgageBook:
         value = self._values(slice(month, month + 1), [self._now()])[0][0]
         for part in (self._pools, *self._new.values()):
             part.scale(1.0 - share)
+        self._add_up()
         return share * (value * self._bid - held - premium), share * premium
 
     def _now(self) -> list[Array]:

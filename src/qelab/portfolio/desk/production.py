@@ -26,13 +26,19 @@ class Production:
         """For mortgage rates (months, P) percent; borrowers' rates lie ``above_current`` percentage points above."""
         self._opening, self._rate = opening, mortgage_rate
         self.above_current, self.wac = above_current, mortgage_rate + above_current
-        shape = self.wac.shape
-        self.face, self.premium, self._reacting = np.zeros(shape), np.zeros(shape), np.ones(shape)
         coupon = self.wac - mortgages.COUPON_TO_WAC
         self._interest = convert(coupon, "percent per annum", "decimal per month")
-        self.sums = np.zeros((3, shape[1]))
-        self._bought = np.zeros(shape[0], dtype=bool)
+        # Face, interest and premium of a cohort shrink alike.
+        self._amounts = np.zeros((3, *self.wac.shape))
+        self._reacting = np.ones(self.wac.shape)
+        self.sums = np.zeros((3, self.wac.shape[1]))
+        self._bought = np.zeros(self.wac.shape[0], dtype=bool)
         self.live = slice(0, 0)
+
+    @property
+    def face(self) -> Array:
+        """Face of the cohorts, (months, P) bn."""
+        return self._amounts[0]
 
     def begin(self, first: int, last: int, *, may_buy: bool) -> None:
         """What survives of each cohort in months ``first`` to ``last - 1``; ``may_buy``: whether more can come in them."""
@@ -62,29 +68,22 @@ class Production:
 
     def repay(self, month: int) -> Array:
         """Principal of a month, (P,) bn. The premium goes with the principal."""
-        kept, before = self._kept[month - self._first], self.sums[0]
-        self.face[self.live] *= kept
-        self.premium[self.live] *= kept
-        self._add_up()
+        before, live = self.sums[0], self._amounts[:, self.live]
+        live *= self._kept[month - self._first]
+        self.sums = np.add.reduce(live, axis=1)
         return before - self.sums[0]
 
     def buy(self, month: int, face: Array, premium: Array) -> None:
         """Buy new MBS, (P,) bn of face and of premium."""
-        self.face[month] += face
-        self.premium[month] += premium
+        bought = np.array([face, face * self._interest[month], premium])
+        self._amounts[:, month] += bought
         self._bought[month] = True
-        self.sums = self.sums + np.stack([face, face * self._interest[month], premium])
+        self.sums = self.sums + bought
 
     def scale(self, kept: Array) -> None:
         """Sell in proportion: keep a share of every cohort, (P,)."""
-        self.face *= kept
-        self.premium *= kept
+        self._amounts *= kept
         self.sums = self.sums * kept
-
-    def _add_up(self) -> None:
-        face = self.face[self.live]
-        interest = np.einsum("np,np->p", face, self._interest[self.live])
-        self.sums = np.stack([face.sum(0), interest, self.premium[self.live].sum(0)])
 
     def remaining(self, month: int) -> Array:
         """Months that the live cohorts have left at the end of a month, (cohorts, 1)."""

@@ -14,7 +14,7 @@ from qelab.core.units import MONTHS_PER_YEAR, convert
 from qelab.policy.parts import Bucket
 from qelab.portfolio.desk.curves import Curves
 from qelab.portfolio.desk.inventory import NEW_BILL_MONTHS, Inventory, Rows
-from qelab.portfolio.desk.ladders import Ladder, Rungs
+from qelab.portfolio.desk.ladders import Ladder, Ladders, Rungs
 from qelab.portfolio.desk.opening import DeskOpening
 from qelab.portfolio.desk.rules import Allocation, DeskRules, Issuance
 from qelab.portfolio.desk.trades import allocate, sold
@@ -66,22 +66,17 @@ class Treasuries:
         self.inventory = Inventory(rows, opening, issuance, paths)
         spread = convert(rules.dealer_spread_bp, "bp", "decimal")
         self.bid, self.ask = 1.0 - spread, 1.0 + spread
-        self._nominal, self._bills = Ladder(months, paths), Ladder(months, paths)
         present = set(rows.rungs.tolist())
-        self._tips = Ladder(months, paths, indexed=True) if Rungs.TIPS.value in present else None
-        self._frn = Ladder(months, paths) if Rungs.FRN.value in present else None
+        more = tuple(rung for rung in (Rungs.TIPS, Rungs.FRN) if rung.value in present)
+        self._all = Ladders((Rungs.NOMINAL, Rungs.BILLS, *more), months, paths)
+        self._nominal, self._bills = self._all.by_kind[Rungs.NOMINAL], self._all.by_kind[Rungs.BILLS]
+        self._tips, self._frn = (self._all.by_kind.get(rung) for rung in (Rungs.TIPS, Rungs.FRN))
         self._growth = np.ones(paths)  # of prices since the opening
         held = self.inventory
-        for rung, ladder in self._ladders().items():
+        for rung, ladder in self._all.by_kind.items():
             chosen = np.flatnonzero((rows.rungs == rung.value) & (rows.lot >= 0))
             ladder.add(rows.column[chosen], held.par[chosen], held.par[chosen] * held.coupon[chosen])
         self._weights: dict[tuple[Bucket, ...], Weights] = {}
-
-    def _ladders(self) -> dict[Rungs, Ladder]:
-        found = {
-            Rungs.NOMINAL: self._nominal, Rungs.BILLS: self._bills, Rungs.TIPS: self._tips, Rungs.FRN: self._frn
-        }
-        return {rung: ladder for rung, ladder in found.items() if ladder is not None}
 
     # ------------------------------------------------------------------------------------------- a month passes
 
@@ -104,14 +99,15 @@ class Treasuries:
 
     def mature(self, month: int) -> tuple[Array, Array, Array]:
         """Coupon securities and bills that mature in a month, and the compensation in the first, (P,) bn each."""
-        bills, coupons = self._bills.mature(month), self._nominal.mature(month)
+        matured = dict(zip(self._all.kinds, self._all.mature(month), strict=True))
+        bills, coupons = matured[Rungs.BILLS], matured[Rungs.NOMINAL]
         compensation = np.zeros_like(bills)
         if self._tips is not None and self._tips.base is not None:
-            matured = self._growth * self._tips.mature(month)
-            compensation = matured - self._tips.base[month + 1]
-            coupons = coupons + matured
+            indexed = self._growth * matured[Rungs.TIPS]
+            compensation = indexed - self._tips.base[month + 1]
+            coupons = coupons + indexed
         if self._frn is not None:
-            coupons = coupons + self._frn.mature(month)
+            coupons = coupons + matured[Rungs.FRN]
         return coupons, bills, compensation
 
     def matures_until(self, month: int, last: int) -> Array:
@@ -247,7 +243,7 @@ class Treasuries:
         """Change lots and their ladder together, (n, P) bn of par with and without compensation."""
         units = par / self._growth if rung is Rungs.TIPS else par
         self.inventory.trade(rows, units, base, coupon, premium, yields)
-        self._ladders()[rung].add(self._rows.column[rows], units, units * coupon, base)
+        self._all.by_kind[rung].add(self._rows.column[rows], units, units * coupon, base)
 
     # --------------------------------------------------------------------------------------------- what stands there
 

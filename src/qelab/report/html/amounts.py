@@ -4,7 +4,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from qelab.core.vocabulary import series
-from qelab.core.words import word
+from qelab.core.words import word, words
 from qelab.report.html.markup import Say, minus
 from qelab.report.numbers import counted, number, spoken, unit_word
 
@@ -47,7 +47,7 @@ def axis_of(unit: str) -> Say:
 
     def say(lang: str) -> str:
         used = counted(0.0, unit, lang)[1]
-        return word("axis.bn", lang) if used == "bn" else unit_word(used, lang)
+        return word(f"axis.{used}", lang) if f"axis.{used}" in words() else unit_word(used, lang)
 
     return say
 

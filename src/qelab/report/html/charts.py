@@ -51,7 +51,7 @@ def with_and_without(
         points=[str(quarter) for quarter in result.quarters],
         lines=lines,
         description=_level_summary(result, list(others or (name,))),
-        source=_level_source(result, name),
+        source="; ".join(dict.fromkeys(_level_source(result, key) for key in others or (name,))),
         marks=marks(result),
         floor=floor,
         shaded=others is None,

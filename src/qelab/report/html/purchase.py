@@ -2,40 +2,52 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from qelab.core.errors import QelabError
-from qelab.core.time import Quarter
 from qelab.ledger.accounts import AccountLine, TAccount, purchase_accounts
-from qelab.ledger.instruments import Instrument
 from qelab.ledger.sectors import Sector
 from qelab.policy.parts import Asset
 from qelab.policy.scenario import Scenario
 from qelab.report.accounts import INSTRUMENTS, purchase_title, traded_amounts
 from qelab.report.html.amounts import amount_of, unit_of
+from qelab.report.html.balance import balance_sheet
+from qelab.report.html.chart import Chart
 from qelab.report.html.charts import with_and_without
 from qelab.report.html.figure import figures
 from qelab.report.html.markup import Html, both, joined, said, tag, words
-from qelab.report.html.table import Cell, grid
+from qelab.report.panels import is_used
 
 if TYPE_CHECKING:
     from qelab.lab.result import Result
 
 _SHEETS = (Sector.CENTRAL_BANK, Sector.BANKS, Sector.NON_BANKS, Sector.TREASURY)
-_CHARTS = ("reserves_bn", "bank_deposits_bn", "ten_year_equivalents_pct_gdp")
-_NOTHING_BN = 0.05  # smaller positions are rounding
+_CHARTS = ("bank_deposits_bn", "ten_year_equivalents_pct_gdp")
+_OTHER_LIABILITIES = {"overnight_reverse_repo_bn": "reverse_repo", "treasury_general_account_bn": "treasury_account"}
 
 
 def purchase(result: "Result") -> Html:
-    """T-accounts, holdings, reserves and deposits, the central bank's balance sheet."""
-    charts = [_holdings(result), *(with_and_without(result, name) for name in _CHARTS if name in result.names)]
-    return joined([_accounts(result.scenario), figures(charts), _balance_sheet(result)])
+    """T-accounts, holdings, reserves and what else the bank owes, deposits, the central bank's balance sheet."""
+    first = figures([_holdings(result), with_and_without(result, "reserves_bn")])
+    others = _other_liabilities(result)
+    beside = figures(others, tag("p", words("html.liabilities.residual"))) if others else ""
+    then = figures([with_and_without(result, name) for name in _CHARTS if name in result.names])
+    return joined([_accounts(result.scenario), first, beside, then, balance_sheet(result)])
 
 
-def _holdings(result: "Result"):
+def _holdings(result: "Result") -> Chart:
     labels = {"soma_treasuries_bn": "asset.treasury", "soma_mbs_bn": "asset.agency_mbs"}
     others = {name: said(key) for name, key in labels.items() if name in result.names}
     return with_and_without(result, next(iter(others)), others=others, title=said("panel.holdings"))
+
+
+def _other_liabilities(result: "Result") -> list[Chart]:
+    """What takes reserves up, or sets them free; a facility that nobody uses is left out."""
+    others = {
+        name: said(f"html.liabilities.{key}") for name, key in _OTHER_LIABILITIES.items() if is_used(result, name)
+    }
+    if not others:
+        return []
+    title = said("html.liabilities") if len(others) > 1 else None
+    return [with_and_without(result, next(iter(others)), others=others, title=title)]
 
 
 def _accounts(scenario: Scenario) -> Html:
@@ -90,39 +102,3 @@ def _lines(lines: tuple[AccountLine, ...]) -> Html:
         for line in lines
     ]
     return tag("ul", *rows) if rows else Html("")
-
-
-def _balance_sheet(result: "Result") -> Html:
-    """The central bank's sheet at the opening, and where the programme moved reserves most."""
-    last = result.quarters[int(np.abs(result.values("reserves_bn")).argmax())]
-    first = result.quarters[0]
-    opening = _positions(result, first, "policy")
-    without, with_it = (_positions(result, last, world) for world in ("counterfactual", "policy"))
-    rows: list[list[Cell]] = []
-    known = dict.fromkeys([*opening, *without, *with_it])
-    for key in sorted(known, key=lambda key: (key[0], list(Instrument).index(key[1]))):
-        side, instrument = key
-        levels = [found.get(key, 0.0) for found in (opening, without, with_it)]
-        if max(map(abs, levels)) < _NOTHING_BN:
-            continue
-        name = said("html.balance.row", side=said(f"accounts.{side}"), instrument=instrument.label)
-        cells = [amount_of(level, "bn") for level in levels]
-        rows.append([name, *cells, amount_of(levels[2] - levels[1], "bn", "effect")])
-    if not rows:
-        return Html("")
-    header: list[Cell] = [
-        said("html.balance.position"),
-        said("html.balance.at", quarter=str(first)),
-        said("html.balance.without", quarter=str(last)),
-        said("html.balance.with", quarter=str(last)),
-        said("column.effect"),
-    ]
-    title = tag("h3", words("html.balance.title"))
-    note = tag("p", words("html.unit", unit=unit_of("bn")), class_="note")
-    return joined([title, note, grid(header, rows, align="lrrrr")])
-
-
-def _positions(result: "Result", quarter: Quarter, world: str) -> dict[tuple[str, Instrument], float]:
-    sheet = result.ledger.balance_sheet(Sector.CENTRAL_BANK, at=str(quarter), world=world)
-    found = {("assets", name): value for name, value in sheet.assets.items()}
-    return found | {("liabilities", name): value for name, value in sheet.liabilities.items()}

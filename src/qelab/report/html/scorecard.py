@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from qelab.lab.measures import Side, Verdict
 from qelab.lab.scorecard import COVERAGE, Score, Scorecard, rule_text, scorecard
 from qelab.report.html.amounts import NOTHING, amount_of, with_unit
+from qelab.report.html.income import income_section
 from qelab.report.html.markup import Html, Say, both, joined, said, tag, words
 from qelab.report.html.table import Cell, grid
 from qelab.report.scorecard import spoken_effect, spoken_level
@@ -27,7 +28,7 @@ def costs_section(result: "Result") -> Html:
     """What the programme costs as far as it is computed, and what is not."""
     card = scorecard(result)
     waiting = [score for score in card.of_side(Side.COST) if score.verdict is Verdict.NOT_COMPUTED]
-    parts = [_table(card, (Side.COST,))]
+    parts = [_table(card, (Side.COST,)), income_section(result)]
     if waiting:
         items = [
             tag("li", both(said("html.awaits", what=score.measure.label, awaits=score.awaits))) for score in waiting
