@@ -20,6 +20,7 @@ from pathlib import Path
 
 import against_dynare
 import against_quantlib
+
 import portfolio
 
 BIN = Path(sys.executable).parent

@@ -30,7 +30,9 @@ def test_choices_are_those_of_the_desk():
     assert list(THEN) == [rule.value for rule in AfterStop]
 
 
-@pytest.mark.parametrize("more", [[], ["--paths", "20", "--seed", "2"], ["--stop", "9", "--then", "grow"]], ids=str)
+@pytest.mark.parametrize(
+    "more", [[], ["--paths", "20", "--seed", "2"], ["--stop", "9", "--then", "grow"]], ids=str
+)
 def test_table_in_both_languages(qelab, more):
     english = qelab("project", "from_now_qt60", "--years", 3, *more)
     chinese = qelab("project", "from_now_qt60", "--years", 3, *more, "--lang", "zh-Hant")
@@ -56,7 +58,11 @@ def test_csv(qelab):
     rows = list(csv.DictReader(io.StringIO(out)))
     assert {row["statistic"] for row in rows} == {"low", "median", "high"}
     assert {row["date"] for row in rows} == {"2022-12-31", "2023-12-31", "2024-03-31"}
-    one = {row["statistic"]: float(row["value"]) for row in rows if row["series"] == "mbs_bn" and row["date"] == "2024-03-31"}
+    one = {
+        row["statistic"]: float(row["value"])
+        for row in rows
+        if row["series"] == "mbs_bn" and row["date"] == "2024-03-31"
+    }
     assert one["low"] <= one["median"] <= one["high"]
 
 

@@ -30,27 +30,41 @@ def project(
     years: Annotated[int, typer.Option("--years", metavar="N", help="Years to project, 1 to 30.")] = 10,
     rates: Annotated[
         str | None,
-        typer.Option("--rates", metavar="FILE", help="Paths of rates: CSV with month, policy_rate, yield_2y ..."),
+        typer.Option(
+            "--rates", metavar="FILE", help="Paths of rates: CSV with month, policy_rate, yield_2y ..."
+        ),
     ] = None,
     paths: Annotated[int, typer.Option("--paths", metavar="N", help="Simulated paths of rates.")] = 1,
     seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the paths.")] = 1,
     holdings: Annotated[
         list[str] | None,
-        typer.Option("--holdings", metavar="FILE", help="The New York Fed's list of holdings. May be repeated."),
+        typer.Option(
+            "--holdings", metavar="FILE", help="The New York Fed's list of holdings. May be repeated."
+        ),
     ] = None,
     outstanding: Annotated[
         str | None,
-        typer.Option("--outstanding", metavar="FILE", help="The Treasury's statement of debt: sizes of issues."),
+        typer.Option(
+            "--outstanding", metavar="FILE", help="The Treasury's statement of debt: sizes of issues."
+        ),
     ] = None,
     sales: Annotated[
-        str, typer.Option("--sales", metavar="RULE", help="Which lots are sold: pro_rata, shortest, constant_dv01, coupon_at_least=RATE.")
+        str,
+        typer.Option(
+            "--sales",
+            metavar="RULE",
+            help="Which lots are sold: pro_rata, shortest, constant_dv01, coupon_at_least=RATE.",
+        ),
     ] = "pro_rata",
     stop: Annotated[
         float | None,
         typer.Option("--stop", metavar="PCT", help="End run-off when reserves fall below PCT % of GDP."),
     ] = None,
     then: Annotated[
-        str | None, typer.Option("--then", metavar="|".join(THEN), help="After the stop: constant par, or bills for growth.")
+        str | None,
+        typer.Option(
+            "--then", metavar="|".join(THEN), help="After the stop: constant par, or bills for growth."
+        ),
     ] = None,
     format: Format = "table",
     json: Json = False,
@@ -74,7 +88,9 @@ def project(
         check_project_fonts(asked, lang)
     from qelab.lab.lab import Lab
 
-    request = _request(years, rates, paths, seed, holdings or [], outstanding, _rules(rule, coupon, stop, then))
+    request = _request(
+        years, rates, paths, seed, holdings or [], outstanding, _rules(rule, coupon, stop, then)
+    )
     with Progress(lang) as progress:
         found = Lab().project(asked, request, progress=progress)
     with writing(outputs) as parts:
@@ -149,7 +165,9 @@ def _request(
         rates_name="" if rates is None else Path(rates).name,
         paths=paths,
         seed=seed,
-        holdings=joined([read_soma(_content(name), Path(name).name) for name in holdings]) if holdings else None,
+        holdings=joined([read_soma(_content(name), Path(name).name) for name in holdings])
+        if holdings
+        else None,
         holdings_names=names,
         debt=None if outstanding is None else read_outstanding(_content(outstanding), Path(outstanding).name),
         rules=rules,

@@ -95,7 +95,8 @@ def opening_transaction(state: Opening) -> Transaction:
         currency_bn=sheet["currency_bn"],
         treasury_account_bn=sheet["treasury_account_bn"],
         reverse_repo_bn=sheet["reverse_repo_bn"],
-        other_liabilities_bn=sheet["other_liabilities_bn"],
+        other_liabilities_bn=_other_liabilities(state),
+        deferred_asset_bn=sheet.get("deferred_asset_bn", 0.0),
         bank_deposits_bn=money["bank_deposits_bn"],
     )
 
@@ -104,6 +105,12 @@ def _credit(state: Opening) -> float:
     """What the central bank owns besides securities at amortised cost, bn: loans, facilities, gold and the rest."""
     sheet = state.balance_sheet
     return sheet["other_assets_bn"] - sum(sheet.get(name, 0.0) for name in _PREMIUMS.values())
+
+
+def _other_liabilities(state: Opening) -> float:
+    """Deposits of others and the like, bn, before the deferred asset, which statements deduct from them."""
+    sheet = state.balance_sheet
+    return sheet["other_liabilities_bn"] + sheet.get("deferred_asset_bn", 0.0)
 
 
 def read_sector_sheet(path: Path, state: Opening) -> SectorSheet:
@@ -130,6 +137,9 @@ class _Builder:
         account = (Sector.TREASURY, Instrument.TREASURY_GENERAL_ACCOUNT, _CENTRAL_BANK)
         self._positions[account] = published["treasury_account_bn"]
         self._positions[_CENTRAL_BANK, Instrument.CENTRAL_BANK_CREDIT, _BANKS] = _credit(self._state)
+        deferred = published.get("deferred_asset_bn", 0.0)
+        if deferred:
+            self._positions[_CENTRAL_BANK, Instrument.DEFERRED_ASSET, Sector.TREASURY] = deferred
         tables = {known_instrument(name): table for name, table in self._document["instruments"].items()}
         missing = [name for name in (*_HELD_BY_CENTRAL_BANK, *_OWED_BY_CENTRAL_BANK) if name not in tables]
         if missing:
@@ -176,6 +186,8 @@ class _Builder:
         self._residuals.append(key)
 
     def _outstanding(self, instrument: Instrument, table: dict[str, Any]) -> float:
+        if instrument is Instrument.OTHER_CENTRAL_BANK_LIABILITIES:
+            return _other_liabilities(self._state)
         if instrument in _OWED_BY_CENTRAL_BANK:
             return self._state.balance_sheet[_OWED_BY_CENTRAL_BANK[instrument]]
         if instrument is Instrument.DEPOSITS:

@@ -36,7 +36,8 @@ _ASSETS = ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn", "other_assets_
 _LIABILITIES = (
     "reserves_bn", "currency_bn", "treasury_account_bn", "reverse_repo_bn", "other_liabilities_bn", "capital_bn",
 )  # fmt: skip
-# Parts of a position that a file may tell apart: what securities cost above par, and foreign official accounts.
+# Parts of a position that a file may tell apart: what securities cost above par, and foreign official accounts. It may
+# also name ``deferred_asset_bn``, which other liabilities are net of, and ``paid_deposits_bn`` among them.
 PARTS = {
     "other_assets_bn": ("premium_treasuries_bn", "premium_mbs_bn"),
     "reverse_repo_bn": ("foreign_pool_bn",),

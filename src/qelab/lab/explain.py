@@ -65,7 +65,8 @@ class Explanation:
     def text(self, lang: str = "en") -> str:
         """What the numbers mean."""
         kind = "yield" if self.series.startswith(("yield_", "term_", "mortgage_")) else self.series
-        key = f"explain.{kind}" if kind in _EXPLAINED and self.split else "explain.other"
+        whole = "explain.parts" if len(self.rows) > 1 else "explain.other"
+        key = f"explain.{kind}" if kind in _EXPLAINED and self.split else whole
         return word(key, lang, series=vocabulary_series(self.series).label(lang))
 
     def limits(self, lang: str = "en") -> list[str]:
@@ -73,7 +74,7 @@ class Explanation:
         return [word(key, lang) for key in self.model_limits]
 
 
-_EXPLAINED = {"yield", "output_gap"}
+_EXPLAINED = {"yield", "output_gap", "net_income_bn_per_quarter"}
 _OF_MONEY = ("monetary_base_bn", "broad_money_bn")
 
 

@@ -62,6 +62,7 @@ def opening_from_totals(
     bank_deposits_bn: float,
     other_liabilities_bn: float = 0.0,
     other_assets_bn: float = 0.0,
+    deferred_asset_bn: float = 0.0,
     public_treasuries_bn: float = 0.0,
     public_mbs_bn: float = 0.0,
     deposit_shares: Mapping[Sector, float] | None = None,
@@ -77,6 +78,7 @@ def opening_from_totals(
     treasuries_bn to credit_bn : assets of the central bank; ``credit_bn`` is lent to banks
     reserves_bn to reverse_repo_bn : its liabilities; reverse repo is held by non-banks
     other_liabilities_bn, other_assets_bn : deposits of non-banks at the central bank; gold and the like
+    deferred_asset_bn : losses to be made good before anything is remitted; the Treasury's other side
     public_treasuries_bn, public_mbs_bn : held outside the central bank
     deposit_shares : sector -> share of ``bank_deposits_bn`` (default ``DEPOSIT_SHARES``, constructed)
 
@@ -94,6 +96,7 @@ def opening_from_totals(
         (bank, Instrument.AGENCY_DEBT): agency_debt_bn,
         (bank, Instrument.CENTRAL_BANK_CREDIT, banks): credit_bn,
         (bank, Instrument.REAL_ASSETS): other_assets_bn,
+        (bank, Instrument.DEFERRED_ASSET): deferred_asset_bn,
         (banks, Instrument.RESERVES): reserves_bn,
         (Sector.HOUSEHOLDS, Instrument.CURRENCY): currency_bn,
         (Sector.TREASURY, Instrument.TREASURY_GENERAL_ACCOUNT): treasury_account_bn,

@@ -58,7 +58,9 @@ def is_used(result: "Result", name: str) -> bool:
     """Whether a result has this stock, and in either world more of it than rounding."""
     if name not in result.names:
         return False
-    return any(np.abs(result.values(name, world)).max() >= _NOTHING_BN for world in ("policy", "counterfactual"))
+    return any(
+        np.abs(result.values(name, world)).max() >= _NOTHING_BN for world in ("policy", "counterfactual")
+    )
 
 
 PANELS = (

@@ -23,7 +23,9 @@ MONEY = (
 RANGES = ("securities_bn", "reserves_bn", "net_income_bn", "deferred_asset_bn", "unrealised_gain_bn")
 _DECIMALS = {"bn": 0, "years": 1, "percent of GDP": 1}
 _NOTHING = 0.05  # bn: smaller columns, and purchases that failed, are not shown
-_FAR = 0.03  # of the opening's par: a file that differs more from the scenario's own portfolio is worth a word
+_FAR = (
+    0.03  # of the opening's par: a file that differs more from the scenario's own portfolio is worth a word
+)
 _INCOME = ("net_income_bn", "remittances_bn")  # small beside stocks: one decimal
 
 
@@ -69,10 +71,23 @@ def notes(found: "Projected", lang: str) -> list[str]:
     assert found.rules.allocation is not None
     keys.append((f"allocation.{found.rules.allocation.value}", {"limit": _percent(found.rules.issue_limit)}))
     if abs(found.away_from_run_bn) > _FAR * sum(found.opening_bn):
-        keys.append(("away", {"amount": _amount(found, abs(found.away_from_run_bn), lang), "direction": word(f"project.{'more' if found.away_from_run_bn > 0 else 'less'}", lang)}))
+        keys.append(
+            (
+                "away",
+                {
+                    "amount": _amount(found, abs(found.away_from_run_bn), lang),
+                    "direction": word(f"project.{'more' if found.away_from_run_bn > 0 else 'less'}", lang),
+                },
+            )
+        )
     missing = float(np.median(found.desk.flows.not_bought.sum(axis=1)))
     if missing >= _NOTHING:
-        keys.append(("not_bought", {"amount": _amount(found, missing, lang), "limit": _percent(found.rules.issue_limit)}))
+        keys.append(
+            (
+                "not_bought",
+                {"amount": _amount(found, missing, lang), "limit": _percent(found.rules.issue_limit)},
+            )
+        )
     shares = found.desk.largest_share
     if shares.any():
         keys.append(("largest_share", {"share": _percent(float(np.median(shares.max(axis=1))))}))
@@ -92,7 +107,11 @@ def _origin(found: "Projected", lang: str) -> str:
 def _rates(found: "Projected", lang: str) -> str:
     last = found.opening + found.known
     text = word(
-        f"project.rates.{found.rates_from}", lang, last=last, count=f"{found.paths:,}", seed=found.seed if found.seed else 0
+        f"project.rates.{found.rates_from}",
+        lang,
+        last=last,
+        count=f"{found.paths:,}",
+        seed=found.seed if found.seed else 0,
     )
     beyond = found.rates_from != "file" and found.known < found.rates.months
     return text + (word("project.rates.beyond", lang, last=last) if beyond else "")
@@ -106,15 +125,23 @@ def _table(found: "Projected", name: str, series: tuple[str, ...], lang: str) ->
         cells = (_cell(one, float(np.median(row[one])), lang) for one in series)
         rows.append((_when(found, year), *cells))
     return Table(
-        title=word(f"project.table.{name}", lang, unit=_money(found, lang)), header=_header(series, lang), rows=tuple(rows)
+        title=word(f"project.table.{name}", lang, unit=_money(found, lang)),
+        header=_header(series, lang),
+        rows=tuple(rows),
     )
 
 
 def _ranges(found: "Projected", lang: str) -> Table:
     rows = []
     for year, row in found.years():
-        ends = ((_cell(one, low, lang), _cell(one, high, lang)) for one in RANGES for low, _, high in [spread(row[one])])
-        rows.append((_when(found, year), *(word("project.range", lang, low=low, high=high) for low, high in ends)))
+        ends = (
+            (_cell(one, low, lang), _cell(one, high, lang))
+            for one in RANGES
+            for low, _, high in [spread(row[one])]
+        )
+        rows.append(
+            (_when(found, year), *(word("project.range", lang, low=low, high=high) for low, high in ends))
+        )
     inside = plain(round(convert(BAND[1] - BAND[0], "decimal", "percent")))
     title = word("project.table.ranges", lang, share=inside, unit=_money(found, lang))
     return Table(title=title, header=_header(RANGES, lang), rows=tuple(rows))

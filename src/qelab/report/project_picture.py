@@ -44,7 +44,9 @@ def project_picture(found: "Projected", lang: str = "en") -> Figure:
         values_of = found.monthly()
         for axis, (key, lines) in zip(axes.flat, _PANELS, strict=True):
             _draw(axis, found, values_of, key, lines, lang)
-        figure.text(0.06, 0.955, found.scenario.label.in_language(lang), fontsize=13, color=INK, weight="bold")
+        figure.text(
+            0.06, 0.955, found.scenario.label.in_language(lang), fontsize=13, color=INK, weight="bold"
+        )
         figure.text(0.06, 0.92, _under(found, lang), fontsize=9, color=PALE)
     return figure
 
@@ -93,7 +95,9 @@ def _unit(found: "Projected", key: str, lang: str) -> str:
 def _last_twelve(flow: Any) -> Any:
     """Sum of a flow over the last twelve months; not known in the first eleven."""
     total = np.cumsum(flow, axis=1)
-    year = total - np.concatenate([np.zeros((len(flow), MONTHS_PER_YEAR)), total[:, :-MONTHS_PER_YEAR]], axis=1)
+    year = total - np.concatenate(
+        [np.zeros((len(flow), MONTHS_PER_YEAR)), total[:, :-MONTHS_PER_YEAR]], axis=1
+    )
     year[:, : MONTHS_PER_YEAR - 1] = np.nan
     return year
 

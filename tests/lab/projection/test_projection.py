@@ -115,14 +115,18 @@ def test_the_stop_ends_run_off_and_bills_hold_the_ratio(lab):
     free = lab.project(asked, Request(years=4))
     rules = DeskRules(stop=StopRule(ample_pct_gdp=8.0))
     held = lab.project(asked, Request(years=4, rules=rules))
-    grown = lab.project(asked, Request(years=4, rules=replace(rules, stop=StopRule(ample_pct_gdp=8.0, then=AfterStop.GROW))))
+    grown = lab.project(
+        asked, Request(years=4, rules=replace(rules, stop=StopRule(ample_pct_gdp=8.0, then=AfterStop.GROW)))
+    )
     for found in (held, grown):
         end = int(found.desk.stopped_in[0])
         assert end >= 0
         ratio = found.monthly()["reserves_pct_gdp"][0]
         assert ratio[end] < 8.0 <= ratio[end - 1]
         np.testing.assert_allclose(found.desk.flows.redeemed[0, end + 1 :], 0.0, atol=1e-9)
-        np.testing.assert_allclose(ratio[: end + 1], free.monthly()["reserves_pct_gdp"][0, : end + 1], rtol=1e-12)
+        np.testing.assert_allclose(
+            ratio[: end + 1], free.monthly()["reserves_pct_gdp"][0, : end + 1], rtol=1e-12
+        )
     assert held.monthly()["reserves_pct_gdp"][0, -1] < 7.5
     end = int(grown.desk.stopped_in[0])
     np.testing.assert_allclose(grown.monthly()["reserves_pct_gdp"][0, end + 1 :], ratio[end], atol=0.12)
@@ -199,7 +203,9 @@ def triggers(lab, rate_text, soma):
         "QE335": lambda: lab.project(own, Request(years=1, rates=shifted, rates_name="rates.csv")),
         "QE336": lambda: lab.project(own, Request(years=40)),
         "QE337": lambda: lab.project(own, Request(years=1, holdings=early)),
-        "QE338": lambda: lab.project(own, Request(years=1, rules=DeskRules(allocation=Allocation.FREE_FLOAT))),
+        "QE338": lambda: lab.project(
+            own, Request(years=1, rules=DeskRules(allocation=Allocation.FREE_FLOAT))
+        ),
         "QE339": lambda: lab.project(british, Request(years=1, holdings=soma)),
     }
 

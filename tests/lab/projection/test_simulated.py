@@ -33,7 +33,9 @@ def test_the_baseline_is_their_middle_and_the_past_their_breadth(baseline):
     np.testing.assert_allclose(first.std(0), changes.std(0), rtol=0.08)
     np.testing.assert_allclose(np.corrcoef(first.T), np.corrcoef(changes.T), atol=0.08)
     free = paths.par_yields[..., 3] > FLOOR
-    np.testing.assert_allclose((paths.mortgage_rate - 6.0)[free], (paths.par_yields[..., 3] - 4.0)[free], atol=1e-12)
+    np.testing.assert_allclose(
+        (paths.mortgage_rate - 6.0)[free], (paths.par_yields[..., 3] - 4.0)[free], atol=1e-12
+    )
     np.testing.assert_array_equal(paths.price_growth, np.full((2000, 60), 1.002))
 
 

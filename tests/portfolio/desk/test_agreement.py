@@ -33,7 +33,9 @@ def both(name: str, world: int = PROGRAMME) -> tuple[Projection, DeskProjection,
     state = opening(asked.opening)
     dates = quarters_from(state.month.quarter + 1, asked.horizon_quarters)
     table, months = timetable(asked, state.month, dates), 3 * len(dates)
-    seen = replace(table, information_dates=dates[-1:], in_force=table.in_force[-1:], in_tail=table.in_tail[-1:])
+    seen = replace(
+        table, information_dates=dates[-1:], in_force=table.in_force[-1:], in_tail=table.in_tail[-1:]
+    )
     # Mortgage rates of quarters, as the laboratory has them: refinancing waves and lock-in.
     rate = np.repeat(4.0 + 1.5 * np.sin(np.arange(-(-table.months // 3)) / 3), 3)[: table.months]
     worth = Valuation(bonds=bond_table(state.curve), mortgages=duration_table(4.0))
@@ -45,7 +47,9 @@ def both(name: str, world: int = PROGRAMME) -> tuple[Projection, DeskProjection,
         policy_rate=flat, bill_yield=flat, mortgage_rate=rate[None, :months], price_growth=flat,
     )  # fmt: skip
     plan = (as_it_happens if world == PROGRAMME else without_programme)(table, asked.standing, months)
-    desk = project_desk(desk_opening(state.holdings, 1.0), plan, rates, Issuance.of(state.holdings.auction_mix))
+    desk = project_desk(
+        desk_opening(state.holdings, 1.0), plan, rates, Issuance.of(state.holdings.auction_mix)
+    )
     tail = seen.in_tail[0, :months]
     return lab, desk, int(np.argmax(tail)) if tail.any() else months
 

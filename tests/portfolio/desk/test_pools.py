@@ -137,7 +137,7 @@ def test_values_off_the_grid_are_those_of_the_tables():
     left = np.maximum(mbs.remaining_months[schedule.cohorts] - 1.0, 1.0)[:, None]
     price, risk = mortgage_values(rate[0], mbs.wac[schedule.cohorts][:, None], left)
     value, exposure = grid.values(pools.nodes(slice(0, 1), pools.face[None]), rate[:1])
-    # The grid of rates has steps of 1/32; the price bends between them.
+    # The grid of rates has steps of a sixteenth; the price bends between them.
     np.testing.assert_allclose(value[0], (price * pools.face).sum(0), rtol=2e-5)
     np.testing.assert_allclose(exposure[0], (risk * pools.face).sum(0), rtol=1e-3)
     new_face = np.random.default_rng(5).uniform(0.0, 3.0, (1, 6, 4))

@@ -12,7 +12,10 @@ from qelab.portfolio.desk.rules import AfterStop, Allocation, DeskRules, SaleRul
 
 FREE = DeskRules(allocation=Allocation.FREE_FLOAT)
 WIDE = [{"from_years": 1.5, "to_years": 30.0, "share": 1.0}]
-MIDDLE = [{"from_years": 2.0, "to_years": 10.0, "share": 0.8}, {"from_years": 2.0, "to_years": 5.0, "share": 0.2, "tips": True}]
+MIDDLE = [
+    {"from_years": 2.0, "to_years": 10.0, "share": 0.8},
+    {"from_years": 2.0, "to_years": 5.0, "share": 0.2, "tips": True},
+]
 
 
 @pytest.fixture
@@ -62,7 +65,11 @@ def test_paths_do_not_know_each_other(desk, issuance, rates, busy):
     alone = project_desk(desk, busy, type(paths)(**one), issuance, FREE)
     for name in type(alone.earned).__dataclass_fields__:
         np.testing.assert_allclose(
-            getattr(together.earned, name)[70:71], getattr(alone.earned, name), rtol=1e-10, atol=1e-10, err_msg=name
+            getattr(together.earned, name)[70:71],
+            getattr(alone.earned, name),
+            rtol=1e-10,
+            atol=1e-10,
+            err_msg=name,
         )
 
 
@@ -72,14 +79,23 @@ def test_amounts_scale(desk, issuance, rates, busy, programme, buy, on_grid):
     big = replace(
         desk,
         treasuries=replace(
-            lots, par_bn=10 * lots.par_bn, premium_bn=10 * lots.premium_bn, outstanding_bn=10 * lots.outstanding_bn
+            lots,
+            par_bn=10 * lots.par_bn,
+            premium_bn=10 * lots.premium_bn,
+            outstanding_bn=10 * lots.outstanding_bn,
         ),
         mbs=replace(desk.mbs, face_bn=10 * desk.mbs.face_bn),
         agency_debt=replace(desk.agency_debt, par_bn=10 * desk.agency_debt.par_bn),
     )
-    small = on_grid(programme(buy(60.0, buckets=MIDDLE), {"kind": "run_off", "asset": "treasury", "cap_bn_per_month": 6.0}))
+    small = on_grid(
+        programme(
+            buy(60.0, buckets=MIDDLE), {"kind": "run_off", "asset": "treasury", "cap_bn_per_month": 6.0}
+        )
+    )
     large = on_grid(
-        programme(buy(600.0, buckets=MIDDLE), {"kind": "run_off", "asset": "treasury", "cap_bn_per_month": 60.0})
+        programme(
+            buy(600.0, buckets=MIDDLE), {"kind": "run_off", "asset": "treasury", "cap_bn_per_month": 60.0}
+        )
     )
     one = project_desk(desk, small, rates(), issuance, FREE)
     ten = project_desk(big, large, rates(), replace(issuance, bn_per_month=300.0), FREE)
@@ -104,7 +120,9 @@ def test_purchases_stop_at_the_limit_of_an_issue(desk, issuance, rates, programm
     np.testing.assert_allclose(found.largest_share[:, 3], 0.7)
 
 
-def test_more_is_taken_at_auction_than_the_limit_allows_to_buy(desk, issuance, rates, programme, buy, on_grid):
+def test_more_is_taken_at_auction_than_the_limit_allows_to_buy(
+    desk, issuance, rates, programme, buy, on_grid
+):
     """Add-ons make an issue larger and are not limited: 30bn to the public, and what matures on top."""
     plan = on_grid(programme(buy(0.0)))
     found = project_desk(desk, plan, rates(), issuance, FREE)
@@ -113,7 +131,9 @@ def test_more_is_taken_at_auction_than_the_limit_allows_to_buy(desk, issuance, r
 
 
 @pytest.mark.parametrize("rule", list(SaleRule))
-def test_each_rule_sells_what_is_asked_and_nothing_is_negative(desk, issuance, rates, programme, buy, on_grid, rule):
+def test_each_rule_sells_what_is_asked_and_nothing_is_negative(
+    desk, issuance, rates, programme, buy, on_grid, rule
+):
     plan = on_grid(programme(buy(60.0, kind="sell", buckets=WIDE)))
     rules = DeskRules(sales=rule, sale_coupon=3.0)
     found = project_desk(desk, plan, rates(), issuance, rules, keep_lots=(23,))
@@ -151,7 +171,7 @@ def test_run_off_stops_where_reserves_say_so_and_only_there(desk, issuance, rate
     needed = np.array([0.0, 180.0, 200.0])
 
     def reserves(paths):
-        return lambda month, income, gains, book: 100.0 * (book - needed[paths]) / 1000.0
+        return lambda _month, _income, _gains, book: 100.0 * (book - needed[paths]) / 1000.0
 
     found = project_desk(desk, plan, rates(), issuance, DeskRules(stop=stop), reserves=reserves)
     free = project_desk(desk, plan, rates(), issuance, DeskRules())
@@ -160,17 +180,25 @@ def test_run_off_stops_where_reserves_say_so_and_only_there(desk, issuance, rate
     assert found.stopped_in[2] <= found.stopped_in[1]
     for path in (1, 2):
         end = found.stopped_in[path]
-        np.testing.assert_allclose(found.earned.book_value[path, : end + 1], free.earned.book_value[path, : end + 1])
+        np.testing.assert_allclose(
+            found.earned.book_value[path, : end + 1], free.earned.book_value[path, : end + 1]
+        )
         assert (found.flows.redeemed[path, end + 1 :] < 1e-9).all()
-        assert found.earned.book_value[path, end] - needed[path] < 90.0 <= found.earned.book_value[path, end - 1] - needed[path]
+        assert (
+            found.earned.book_value[path, end] - needed[path]
+            < 90.0
+            <= found.earned.book_value[path, end - 1] - needed[path]
+        )
 
 
 def test_after_the_stop_bills_keep_reserves_at_their_share_of_gdp(desk, issuance, rates, programme, on_grid):
-    plan = on_grid(programme({"kind": "run_off", "asset": "treasury", "months": 20, "cap_bn_per_month": 30.0}))
+    plan = on_grid(
+        programme({"kind": "run_off", "asset": "treasury", "months": 20, "cap_bn_per_month": 30.0})
+    )
     gdp = 1000.0 * 1.004 ** np.arange(24) * np.ones((3, 1))
 
     def reserves(paths):
-        return lambda month, income, gains, book: 100.0 * (book - 200.0) / gdp[paths, month]
+        return lambda month, _income, _gains, book: 100.0 * (book - 200.0) / gdp[paths, month]
 
     rules = DeskRules(stop=StopRule(ample_pct_gdp=9.0, then=AfterStop.GROW))
     found = project_desk(desk, plan, rates(), issuance, rules, reserves=reserves, gdp_bn=gdp)
@@ -190,7 +218,8 @@ def test_compensation_for_inflation_is_paid_with_what_matures(desk, issuance, ra
     # T2, 5bn, matures in the seventh month.
     np.testing.assert_allclose(found.earned.compensation_repaid[:, 6], 5.0 * (growth[:, 6] - 1.0), atol=1e-12)
     flat = type(paths)(
-        **{name: getattr(paths, name) for name in paths.__slots__ if name != "price_growth"}, price_growth=np.ones((3, 24))
+        **{name: getattr(paths, name) for name in paths.__slots__ if name != "price_growth"},
+        price_growth=np.ones((3, 24)),
     )
     nothing = on_grid(programme(buy(0.0), standing={"agency_principal_into": "run_off"}))
     without = project_desk(desk, nothing, flat, issuance)

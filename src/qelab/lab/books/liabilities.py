@@ -57,7 +57,10 @@ def liabilities(run: Run, premium: Array) -> Liabilities:
         assets = assets + (currency[0] - sheet["currency_bn"])
     idle = min(EARNING_NOTHING_BN, float(others[0]))
     foreign = sheet.get("foreign_pool_bn", 0.0)
-    deposits = min(PAID_DEPOSITS_BN, sheet["other_liabilities_bn"]) if quarters[0] >= _PAID_SINCE else 0.0
+    deferred = sheet.get("deferred_asset_bn", 0.0)
+    other = sheet["other_liabilities_bn"] + deferred
+    paid = min(PAID_DEPOSITS_BN, other) if quarters[0] >= _PAID_SINCE else 0.0
+    deposits = sheet.get("paid_deposits_bn", paid)
     return Liabilities(
         opening=OpeningStocks(
             reserves=sheet["reserves_bn"],
@@ -65,12 +68,13 @@ def liabilities(run: Run, premium: Array) -> Liabilities:
             foreign_pool=foreign,
             credit=float(others[0]) - idle,
             paid_deposits=deposits,
+            deferred_asset=deferred,
         ),
         currency=currency,
         treasury_account=np.tile(between_quarter_ends(account), (2, 1)),
         foreign_pool=np.full_like(currency, foreign),
         paid_deposits=np.full_like(currency, deposits),
-        other=np.full_like(currency, sheet["other_liabilities_bn"] - deposits),
+        other=np.full_like(currency, other - deposits),
         capital=np.full_like(currency, sheet["capital_bn"]),
         credit=np.tile(assets - idle, (2, 1)),
         other_assets=np.full_like(currency, idle),

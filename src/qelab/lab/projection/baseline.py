@@ -68,7 +68,9 @@ def baseline(scenario: Scenario, settings: Settings, settled: Settled, months: i
     """
     start = opening(scenario.opening)
     check_opening(scenario, start)
-    found = _of_run(start, settled(scenario)) if has_model(scenario) else _of_record(start, scenario, settings)
+    found = (
+        _of_run(start, settled(scenario)) if has_model(scenario) else _of_record(start, scenario, settings)
+    )
     return _extended(found, settings, months)
 
 
@@ -193,7 +195,9 @@ def from_month(found: Baseline, skipped: int, paid: Statement | None) -> Baselin
         ),
         gdp_bn=later(found.gdp_bn),
         liabilities=replace(
-            owed, opening=stocks, **{f.name: later(getattr(owed, f.name)) for f in fields(owed) if f.name != "opening"}
+            owed,
+            opening=stocks,
+            **{f.name: later(getattr(owed, f.name)) for f in fields(owed) if f.name != "opening"},
         ),
         known=max(found.known - skipped, 0),
     )

@@ -61,7 +61,9 @@ def desk_opening_of(
         sizes = {one.cusip: one for one in statement.securities}
         rows = [_sized(row, sizes.get(row.cusip)) for row in rows]
         own = {row.cusip for row in rows}
-        rows += [_not_held(one) for one in statement.securities if one.cusip not in own and one.kind in _COUPONS]
+        rows += [
+            _not_held(one) for one in statement.securities if one.cusip not in own and one.kind in _COUPONS
+        ]
         rows = [row for row in rows if month.ordinal < row.maturity <= month.ordinal + _LONGEST_MONTHS]
     par = np.array([row.par for row in rows])
     left = np.array([row.maturity - month.ordinal for row in rows]) / MONTHS_PER_YEAR
@@ -125,7 +127,9 @@ def _sized(row: _Row, known: Outstanding | None) -> _Row:
     if known is None:
         return row
     size = max(known.outstanding_bn, row.par)
-    return _Row(**{name: getattr(row, name) for name in _Row.__slots__ if name != "outstanding"}, outstanding=size)
+    return _Row(
+        **{name: getattr(row, name) for name in _Row.__slots__ if name != "outstanding"}, outstanding=size
+    )
 
 
 def _not_held(one: Outstanding) -> _Row:
@@ -143,11 +147,16 @@ def _mbs(held: list[Holding], month: Month) -> MbsCohorts:
     first = past.quarters[int(known[0])].months[0]
     places = [past.quarters[0] + step for step in range(len(past.quarters))]
     last = places[int(known[-1])]
-    rates = [past.at("mortgage_rate_30y_average", min((first + step).quarter, last)) for step in range(month - first + 1)]
+    rates = [
+        past.at("mortgage_rate_30y_average", min((first + step).quarter, last))
+        for step in range(month - first + 1)
+    ]
     pools = Pools(
         coupon=np.array([one.coupon or 0.0 for one in held]),
         term_years=np.array([one.term_years or 30.0 for one in held]),
-        maturity=np.array([Month.of_date(one.maturity).ordinal for one in held if one.maturity], dtype=np.int64),
+        maturity=np.array(
+            [Month.of_date(one.maturity).ordinal for one in held if one.maturity], dtype=np.int64
+        ),
         face_bn=np.array([one.par_bn for one in held]),
     )
     found = cohorts(pools, month, np.array(rates))
@@ -161,7 +170,8 @@ def _agency(held: list[Holding], month: Month) -> TreasuryLots:
     return TreasuryLots(
         kind=("agency",) * len(held),
         maturity=np.array(
-            [max(Month.of_date(one.maturity).ordinal, month.ordinal + 1) for one in held if one.maturity], dtype=np.int64
+            [max(Month.of_date(one.maturity).ordinal, month.ordinal + 1) for one in held if one.maturity],
+            dtype=np.int64,
         ),
         coupon=np.array([one.coupon or 0.0 for one in held]),
         par_bn=np.array([one.par_bn for one in held]),

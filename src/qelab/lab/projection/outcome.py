@@ -116,7 +116,13 @@ class Projected:
             own = [step for step, month in enumerate(months) if month.year == year]
             span = slice(own[0], own[-1] + 1)
             result.append(
-                (year, {name: path[:, span].sum(1) if name in FLOWS else path[:, own[-1]] for name, path in series.items()})
+                (
+                    year,
+                    {
+                        name: path[:, span].sum(1) if name in FLOWS else path[:, own[-1]]
+                        for name, path in series.items()
+                    },
+                )
             )
         return tuple(result)
 

@@ -230,5 +230,7 @@ def _until(base: Baseline, scenario: Scenario, months: int) -> tuple[float, Stat
 
 
 def _months(rates: RatePaths, months: int) -> RatePaths:
-    columns = {name: getattr(rates, name)[:, :months] for name in rates.__slots__ if name != "maturities_years"}
+    columns = {
+        name: getattr(rates, name)[:, :months] for name in rates.__slots__ if name != "maturities_years"
+    }
     return RatePaths(maturities_years=rates.maturities_years, **columns)

@@ -19,7 +19,13 @@ from qelab.portfolio.income.monthly import monthly_from_quarter_ends
 from qelab.portfolio.income.rates import RatePaths
 
 Array = NDArray[np.float64]
-_KNOTS = {"yield_3m_end": 0.25, "yield_2y_end": 2.0, "yield_5y_end": 5.0, "yield_10y_end": 10.0, "yield_30y_end": 30.0}
+_KNOTS = {
+    "yield_3m_end": 0.25,
+    "yield_2y_end": 2.0,
+    "yield_5y_end": 5.0,
+    "yield_10y_end": 10.0,
+    "yield_30y_end": 30.0,
+}
 _TEN = 3  # place of the ten-year yield
 PERSISTENCE = 0.97  # of a quarter (assumption): a half-life of six years; estimates since 1990 lie near one
 FLOOR = 0.05  # percent

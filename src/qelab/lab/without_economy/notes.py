@@ -23,7 +23,7 @@ def notes(past: Record, sellers: SellerMix) -> tuple[Note, ...]:
         ("note.bought_at_par", {}),
         ("note.even_ladder", {}),
         ("note.sellers", percent),
-        ("note.money", {}),
+        ("note.money_operations", {}),
     ]
     if past.dates[-1] > past.last_data:
         found.insert(2, ("note.rates_go_on", {"end": str(past.last_data)}))

@@ -20,7 +20,9 @@ _MONTHS = np.arange(LONGEST_MONTHS + 1)
 _YEARS = _MONTHS / MONTHS_PER_YEAR
 _PERCENT = convert(1.0, "percent", "decimal")
 # Share of a coupon accrued when n months are left, in years of coupon: at a coupon date nothing is.
-_ACCRUED_YEARS = np.where(_MONTHS > 0, (_COUPON_MONTHS - 1 - (_MONTHS - 1) % _COUPON_MONTHS) / MONTHS_PER_YEAR, 0.0)
+_ACCRUED_YEARS = np.where(
+    _MONTHS > 0, (_COUPON_MONTHS - 1 - (_MONTHS - 1) % _COUPON_MONTHS) / MONTHS_PER_YEAR, 0.0
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +73,19 @@ class CurvePaths:
         modified *= discount
         modified *= _YEARS[:, None]
         return Curves(
-            price_par=discount, price_coupon=annuity, duration_par=modified, duration_coupon=weighted, yields=yields
+            price_par=discount,
+            price_coupon=annuity,
+            duration_par=modified,
+            duration_coupon=weighted,
+            yields=yields,
         )
 
 
 def _at(maturities_years: Array, years: Array) -> Array:
     """Matrix that reads a curve between its knots, (years, knots)."""
-    return np.stack([np.interp(years, maturities_years, unit) for unit in np.eye(len(maturities_years))], axis=-1)
+    return np.stack(
+        [np.interp(years, maturities_years, unit) for unit in np.eye(len(maturities_years))], axis=-1
+    )
 
 
 def _log_discounts(yields: Array) -> Array:
@@ -108,7 +116,9 @@ def _monthly_discounts(logs: Array) -> Array:
 def _summed(values: Array) -> Array:
     """Sum of values at n, n - 6, n - 12, ... months down to above zero; (..., 361, P). Works in place."""
     values[..., 0, :] = 0.0
-    by_half_year = values[..., 1:, :].reshape(*values.shape[:-2], _HALF_YEARS, _COUPON_MONTHS, values.shape[-1])
+    by_half_year = values[..., 1:, :].reshape(
+        *values.shape[:-2], _HALF_YEARS, _COUPON_MONTHS, values.shape[-1]
+    )
     for half_year in range(1, _HALF_YEARS):
         by_half_year[..., half_year, :, :] += by_half_year[..., half_year - 1, :, :]
     return values

@@ -98,7 +98,9 @@ class Desk:
         self._curves = CurvePaths(rates.maturities_years, rates.par_yields[paths])
         self._price_growth = np.ascontiguousarray(rates.price_growth[paths].T)
         self._bill_yield = np.ascontiguousarray(rates.bill_yield[paths].T)
-        self.treasuries = Treasuries(task.opening, task.rows, task.issuance, task.rules, task.profile, months, count)
+        self.treasuries = Treasuries(
+            task.opening, task.rows, task.issuance, task.rules, task.profile, months, count
+        )
         self.mortgages = MortgageBook(
             task.schedule, task.grid, task.mbs_purchases, task.opening.month,
             np.ascontiguousarray(rates.mortgage_rate[paths].T), self.treasuries.bid, self.treasuries.ask,
@@ -169,7 +171,7 @@ class Desk:
                 left[name] = left[name] - redeemed
                 self._reductions.add(operation, redeemed)
         self.treasuries.roll(month, left["coupons"], self._auction_coupon[self._place])
-        self.treasuries.issue_bills(month, left["bills"], self._bill_yield[month])
+        self._into_bills = left["bills"]
         now = self._now
         now["mbs_amortisation"] = written
         now["amortisation"] += written
@@ -178,6 +180,7 @@ class Desk:
         now["redeemed"] = principal - left["coupons"] - left["bills"]
         now["mbs_principal"], now["agency_debt_matured"] = matured["mbs"], matured["agency"]
         self._reinvest(month, left["mbs"], left["agency"])
+        self.treasuries.issue_bills(month, self._into_bills, self._bill_yield[month])
 
     def _reinvest(self, month: int, mbs: Array, agency: Array) -> None:
         """Put agency principal to its use: the stop rule's, that of a phase, or the standing one."""
@@ -195,9 +198,7 @@ class Desk:
         rest = waiting["mbs"] * mbs + waiting["agency"] * agency
         self._put(month, rest, self.task.programme.standing.agency_principal_into, None)
 
-    def _put(
-        self, month: int, amount: Array, use: PrincipalUse | None, operation: Operation | None
-    ) -> None:
+    def _put(self, month: int, amount: Array, use: PrincipalUse | None, operation: Operation | None) -> None:
         if use is None or use is PrincipalUse.RUN_OFF or not amount.any():
             return
         if use is PrincipalUse.AGENCY_MBS:
@@ -206,7 +207,7 @@ class Desk:
             return
         self._now["reinvested_treasury"] += amount
         if use is PrincipalUse.BILLS:
-            self.treasuries.issue_bills(month, amount, self._bill_yield[month])
+            self._into_bills = self._into_bills + amount
             return
         buckets = operation.buckets if operation is not None else self.task.programme.standing.buckets
         self._count(self.treasuries.buy(month, amount, buckets, self._at(month), self._bill_yield[month]))

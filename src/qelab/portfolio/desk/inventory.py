@@ -33,7 +33,9 @@ class Rows:
     for all securities of a month. ``issue`` (terms, months) rows of the auctions, ``bill`` (months,) of new bills.
     """
 
-    def __init__(self, opening: DeskOpening, issuance: Issuance, months: int, anonymous: frozenset[Rungs]) -> None:
+    def __init__(
+        self, opening: DeskOpening, issuance: Issuance, months: int, anonymous: frozenset[Rungs]
+    ) -> None:
         lots, terms = opening.treasuries, len(issuance.months)
         when = np.arange(months)
         held = len(lots.cusip)
@@ -77,11 +79,11 @@ class Rows:
 
 
 class Inventory:
-    """What is held of every row, each (rows, P): ``par`` and ``premium`` bn, ``coupon`` percent.
+    """What is held of every row, each (rows, P): ``par`` bn, ``coupon`` percent.
 
     Par of TIPS, and the size of their issues, is in units of the opening's index (``ladders.Ladder``); ``base`` is what was
     paid for it without compensation, the same array as ``par`` where nothing is indexed. ``outstanding`` size of the
-    issue, NaN where it is not known. ``total_premium`` (P,) of all rows.
+    issue, NaN where it is not known. Premiums are kept for the rows that have one; ``total_premium`` (P,) of all.
     """
 
     def __init__(self, rows: Rows, opening: DeskOpening, issuance: Issuance, paths: int) -> None:
@@ -90,17 +92,19 @@ class Inventory:
         shape = (len(rows), paths)
         held = np.flatnonzero(rows.lot >= 0)
         of = rows.lot[held]
-        self.par, self.coupon, self.premium, self._speed = (np.zeros(shape) for _ in range(4))
+        self.par, self.coupon = np.zeros(shape), np.zeros(shape)
+        self.par[held] = lots.par_bn[of, None]
+        self.coupon[held] = np.where(lots.is_kind(Kind.FRN), lots.spread, lots.coupon)[of, None]
         self.outstanding = np.full(shape, np.nan)
-        columns = {
-            "par": lots.par_bn, "coupon": np.where(lots.is_kind(Kind.FRN), lots.spread, lots.coupon),
-            "premium": lots.premium_bn, "outstanding": lots.outstanding_bn, "_speed": _speed(_book_yield(opening)),
-        }  # fmt: skip
-        for name, values in columns.items():
-            getattr(self, name)[held] = values[of, None]
+        self.outstanding[held] = lots.outstanding_bn[of, None]
         self.base = self.par.copy() if (rows.rungs == Rungs.TIPS.value).any() else self.par
-        self._carry(held[lots.premium_bn[of] != 0])
-        self.total_premium = self.premium.sum(0)
+        # Rows with a premium in order of maturity, when they mature, their premium and how fast it is written down.
+        carrying = lots.premium_bn[of] != 0
+        self._carrying: Integers = held[carrying]
+        self._column = rows.column[self._carrying]
+        self._premium = np.repeat(lots.premium_bn[of[carrying], None], paths, axis=1)
+        self._speed = np.repeat(_speed(_book_yield(opening))[of[carrying], None], paths, axis=1)
+        self.total_premium = self._premium.sum(0)
         self._any_size = bool(np.isfinite(self._public).any() or np.isfinite(lots.outstanding_bn).any())
 
     def issue(self, month: int, par: Array, coupon: Array) -> None:
@@ -111,6 +115,11 @@ class Inventory:
             self.base[rows] = par
         if self._any_size:
             self.outstanding[rows] = self._public + par
+
+    def premium(self, rows: Integers) -> Array:
+        """Unamortised premium of some rows, (n, P) bn."""
+        self._carry(rows)
+        return self._premium[np.searchsorted(self._carrying, rows)]
 
     def trade(
         self, rows: Integers, par: Array, base: Array, coupon: Array, premium: Array, yields: Array | None
@@ -124,18 +133,19 @@ class Inventory:
         premium : bn, what is paid above par (or leaves)
         yields : percent, at which the premium of what is bought will be written down; None for a sale
         """
+        self._carry(rows)
+        place = np.searchsorted(self._carrying, rows)
         if yields is not None:
             after = self.par[rows] + par
             bought = np.where(after > 0, par / np.where(after > 0, after, 1.0), 0.0)
-            self.coupon[rows] += bought * (coupon - self.coupon[rows])
             # What was taken at auction cost par: its yield is its coupon.
-            speed = np.where(self._speed[rows] > 0, self._speed[rows], _speed(self.coupon[rows]))
-            self._speed[rows] = speed + bought * (_speed(yields) - speed)
-            self._carry(np.union1d(self._carrying, rows))
+            speed = np.where(self._speed[place] > 0, self._speed[place], _speed(self.coupon[rows]))
+            self._speed[place] = speed + bought * (_speed(yields) - speed)
+            self.coupon[rows] += bought * (coupon - self.coupon[rows])
         self.par[rows] += par
         if self.base is not self.par:
             self.base[rows] += base
-        self.premium[rows] += premium
+        self._premium[place] += premium
         self.total_premium += premium.sum(0)
 
     def amortise(self, month: int) -> Array:
@@ -144,22 +154,28 @@ class Inventory:
         Effective interest: a premium is worth the coupons above the yield that are left, so that of it
         (1 - v^(n-1)) / (1 - v^n) is left after one of n months, with v the monthly discount factor at its yield.
         """
-        first = int(np.searchsorted(self._carrying_column, month, side="right"))
-        rows = self._carrying[first:]
-        if not len(rows):
-            return np.zeros(self.par.shape[1])
-        left = self._carrying_column[first:, None] - float(month)
-        speed = self._speed[rows]
-        before = self.premium[rows]
-        written = before * (1.0 - np.expm1((1.0 - left) * speed) / np.expm1(-left * speed))
-        self.premium[rows] = before - written
-        result = written.sum(0)
+        first = int(np.searchsorted(self._column, month, side="right"))
+        premium = self._premium[first:]
+        left = self._column[first:, None] - float(month)
+        speed = np.maximum(self._speed[first:], _SLOWEST)
+        written = premium * (1.0 - np.expm1((1.0 - left) * speed) / np.expm1(-left * speed))
+        premium -= written
+        result = np.add.reduce(written)
         self.total_premium -= result
         return result
 
     def _carry(self, rows: Integers) -> None:
-        """Rows that may carry a premium, in order of maturity as all rows."""
-        self._carrying, self._carrying_column = rows, self._rows.column[rows]
+        """Make room for the premiums of some rows."""
+        carrying = np.union1d(self._carrying, rows)
+        if len(carrying) == len(self._carrying):
+            return
+        place = np.searchsorted(carrying, self._carrying)
+        for name in ("_premium", "_speed"):
+            before = getattr(self, name)
+            after = np.zeros((len(carrying), before.shape[1]))
+            after[place] = before
+            setattr(self, name, after)
+        self._carrying, self._column = carrying, self._rows.column[carrying]
 
     def largest_share(self, month: int) -> Array | float:
         """Largest share held of any issue at the end of a month, (P,); 0 where no size is known."""

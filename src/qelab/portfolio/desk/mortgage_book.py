@@ -98,7 +98,6 @@ class MortgageBook:
         value, risk = self._grid.values(self._pools.nodes(months, faces[0]), rate)
         for new, face in zip(self._new.values(), faces[1:], strict=True):
             if face.shape[1]:
-                left = np.stack([new.remaining(month) for month in range(months.start, months.stop)])
-                more = self._grid.production(face, new.wac[new.live], left, rate)
+                more = self._grid.production(face, new.wac[new.live], new.remaining(months), rate)
                 value, risk = value + more[0], risk + more[1]
         return value, risk

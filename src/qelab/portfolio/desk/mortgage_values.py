@@ -13,7 +13,7 @@ from qelab.portfolio.income.tables import mortgage_values
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
-_STEP = 0.03125  # percentage points between mortgage rates, where borrowers' rates are given
+_STEP = 0.0625  # percentage points between mortgage rates, where borrowers' rates are given
 _LEVEL_STEP, _INCENTIVE_STEP = 1.0, 0.5  # between nodes of the tables themselves
 _NODES = len(REMAINING_NODES)
 
@@ -34,9 +34,7 @@ class MortgageGrid:
         self._levels = _covering(low, high, _LEVEL_STEP)
         self._incentives = _covering(low - high - 3.0, high - low + 3.0, _INCENTIVE_STEP)
         level, incentive = self._levels[:, None, None], self._incentives[:, None]
-        self._surface = [
-            each.ravel() for each in mortgage_values(level, level + incentive, REMAINING_NODES)
-        ]
+        self._surface = np.stack(mortgage_values(level, level + incentive, REMAINING_NODES))
 
     def new(self, mortgage_rate: Array, above_current: float = 0.0) -> Array:
         """Price of new MBS per unit of face, the borrowers' rate so far above the mortgage rate, percentage points."""
@@ -55,26 +53,30 @@ class MortgageGrid:
             found.append(np.einsum("bnp,bnp->bp", face, low))
         return found[0], found[1]
 
-    def production(self, face: Array, wac: Array, remaining: Array, mortgage_rate: Array) -> tuple[Array, Array]:
+    def production(
+        self, face: Array, wac: Array, remaining: Array, mortgage_rate: Array
+    ) -> tuple[Array, Array]:
         """The same of cohorts (B, n, P) with borrowers' rates (n, P) percent and remaining months (B, n, 1)."""
-        level, of_level = _place(mortgage_rate[:, None], self._levels)
+        level, of_level = _place(mortgage_rate, self._levels)
+        # Price, and price times duration, at each month's and path's rate: (2, B, P, incentives, nodes).
+        low, high = (np.take(self._surface, level + step, axis=1) for step in (0, 1))
+        flat = (low + of_level[..., None, None] * (high - low)).reshape(2, -1)
+        own = np.arange(mortgage_rate.size).reshape(mortgage_rate.shape)[:, None]
         incentive, of_incentive = _place(wac - mortgage_rate[:, None], self._incentives)
         left = np.clip(remaining, REMAINING_NODES[0], REMAINING_NODES[-1])
         node = np.zeros(left.shape, dtype=np.int64)
         for inner in REMAINING_NODES[1:-1]:
             node += left > inner
         of_node = (left - REMAINING_NODES[node]) / np.diff(REMAINING_NODES)[node]
-        corner = (level * len(self._incentives) + incentive) * _NODES + node
+        corner = (own * len(self._incentives) + incentive) * _NODES + node
+        more = face * of_incentive
         value, risk = np.zeros(face.shape), np.zeros(face.shape)
-        for up in (0, 1):
-            by_level = face * (of_level if up else 1.0 - of_level)
-            for right in (0, 1):
-                by_incentive = by_level * (of_incentive if right else 1.0 - of_incentive)
-                cell = corner + (up * len(self._incentives) + right) * _NODES
-                above = by_incentive * of_node
-                for step, weight in ((0, by_incentive - above), (1, above)):
-                    value += weight * np.take(self._surface[0], cell + step)
-                    risk += weight * np.take(self._surface[1], cell + step)
+        for right, by_incentive in ((0, face - more), (_NODES, more)):
+            above = by_incentive * of_node
+            for step, weight in ((right, by_incentive - above), (right + 1, above)):
+                cell = corner + step
+                value += weight * np.take(flat[0], cell)
+                risk += weight * np.take(flat[1], cell)
         return value.sum(1), risk.sum(1)
 
 

@@ -97,7 +97,9 @@ class Speeds:
         season = np.array([float(month.month) for month in months])[:, None, None]
         nobody, all_ = np.zeros_like(incentive), np.ones_like(incentive)
         self.turnover = mortgages.conditional_prepayment_rate(incentive, aged, nobody, season)
-        self.refinancing = mortgages.conditional_prepayment_rate(incentive, aged, all_, season) - self.turnover
+        self.refinancing = (
+            mortgages.conditional_prepayment_rate(incentive, aged, all_, season) - self.turnover
+        )
         factors = np.cumprod(mortgages.next_burnout(all_, incentive), axis=0)
         self.reacting = np.concatenate([reacting[None], reacting * factors])
 
@@ -115,6 +117,8 @@ class Pools:
         self.face = np.repeat(schedule.face[:, None], paths, axis=1)
         self.sums = schedule.weights @ self.face
         self._first, self._kept = 0, np.empty((0, *self.face.shape))
+        # Small matrices: the linear algebra library would start threads of its own for large ones, beside ours.
+        self._rows = max(64, min(_ROWS, _CELLS // paths))
         self._reacting = np.ones((len(schedule.wac), paths))
 
     def begin(self, first: int, last: int, mortgage_rate: Array) -> None:
@@ -122,9 +126,8 @@ class Pools:
         months = [self._schedule.opening + (month + 1) for month in range(first, last)]
         self._speeds = Speeds(self._schedule.wac, mortgage_rate, months, self._reacting)
         self._reacting, self._first = self._speeds.after, first
-        rows = max(64, min(_ROWS, _CELLS // self.face.shape[1]))
-        self._blocks = [slice(start, start + rows) for start in range(0, len(self.face), rows)]
-        shape = (last - first, min(rows, len(self.face)), self.face.shape[1])
+        self._blocks = [slice(start, start + self._rows) for start in range(0, len(self.face), self._rows)]
+        shape = (last - first, min(self._rows, len(self.face)), self.face.shape[1])
         self._speed, self._part = np.empty(shape), np.empty(shape)
         if last - first > 1:  # few paths: many months in one step
             self._kept = np.empty((last - first, *self.face.shape))
@@ -168,9 +171,18 @@ class Pools:
 
     def nodes(self, months: slice, faces: Array) -> Array:
         """Faces of some months, (B, K, P), by borrowers' rate and node of remaining life, (B, W * nodes, P)."""
-        hats = self._schedule.hats[months]
-        found = [hats[:, :, group] @ faces[:, group] for group in self._schedule.groups]
-        return np.concatenate(found, axis=1) if found else np.zeros((len(faces), 0, faces.shape[-1]))
+        hats, groups = self._schedule.hats[months], self._schedule.groups
+        shape = (len(faces), len(groups), hats.shape[1], faces.shape[-1])
+        if len(faces) > 1 and groups:  # few paths: many months in one step
+            starts = [group.start for group in groups]
+            sums = np.add.reduceat(hats[..., None] * faces[:, None], starts, axis=2)  # (B, nodes, W, P)
+            return np.moveaxis(sums, 2, 1).reshape(len(faces), -1, faces.shape[-1])
+        result = np.zeros(shape)
+        for place, group in enumerate(groups):
+            for start in range(group.start, group.stop, self._rows):
+                some = slice(start, min(start + self._rows, group.stop))
+                result[:, place] += hats[:, :, some] @ faces[:, some]
+        return result.reshape(len(faces), -1, faces.shape[-1])
 
     def scale(self, kept: Array) -> None:
         """Sell in proportion: keep a share of every cohort, (P,)."""

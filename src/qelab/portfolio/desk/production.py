@@ -85,7 +85,9 @@ class Production:
         self._amounts *= kept
         self.sums = self.sums * kept
 
-    def remaining(self, month: int) -> Array:
-        """Months that the live cohorts have left at the end of a month, (cohorts, 1)."""
-        age = month - np.arange(self.live.start, self.live.stop, dtype=float)
-        return np.clip(_TERM_MONTHS - age, 1.0, _TERM_MONTHS)[:, None]
+    def remaining(self, months: slice) -> Array:
+        """Months that the live cohorts have left at the end of each of some months, (B, cohorts, 1)."""
+        age = np.arange(months.start, months.stop, dtype=float)[:, None] - np.arange(
+            self.live.start, self.live.stop
+        )
+        return np.clip(_TERM_MONTHS - age, 1.0, _TERM_MONTHS)[..., None]

@@ -43,7 +43,9 @@ class Underway:
         """Operations by what they do."""
 
         def kinds(*wanted: PhaseKind) -> Shared:
-            return tuple((operation, share) for operation, share in found if operation.kind in wanted and share > 0)
+            return tuple(
+                (operation, share) for operation, share in found if operation.kind in wanted and share > 0
+            )
 
         return cls(
             run_off=kinds(PhaseKind.RUN_OFF), reduce=kinds(PhaseKind.REDUCE), reinvest=kinds(PhaseKind.REINVEST),
@@ -97,7 +99,9 @@ def as_it_happens(table: Timetable, standing: Standing, months: int, offset: int
     Limits: a reduction that has begun by then begins anew.
     """
     when = range(offset, offset + months)
-    return Programme(standing=standing, months=tuple(_underway(table, month) for month in when), offset=offset)
+    return Programme(
+        standing=standing, months=tuple(_underway(table, month) for month in when), offset=offset
+    )
 
 
 def without_programme(table: Timetable, standing: Standing, months: int, offset: int = 0) -> Programme:

@@ -115,9 +115,14 @@ def project_desk(
     """
     rules = (rules or DeskRules()).settled(sizes_known=opening.sizes_known)
     if len(programme.months) != rates.months:
-        raise ValueError(f"project_desk: {len(programme.months)} months of a programme, {rates.months} of rates")
+        raise ValueError(
+            f"project_desk: {len(programme.months)} months of a programme, {rates.months} of rates"
+        )
     task = _task(opening, programme, rates, issuance, rules, gdp_bn, keep_lots)
-    groups = [slice(first, min(first + _PATHS_AT_ONCE, rates.paths)) for first in range(0, rates.paths, _PATHS_AT_ONCE)]
+    groups = [
+        slice(first, min(first + _PATHS_AT_ONCE, rates.paths))
+        for first in range(0, rates.paths, _PATHS_AT_ONCE)
+    ]
 
     def run(paths: slice) -> Desk:
         return Desk(task, paths, reserves(paths) if reserves is not None else None).run()
@@ -136,7 +141,9 @@ def _task(
     keep_lots: tuple[int, ...],
 ) -> Task:  # fmt: skip
     months = rates.months
-    buckets = [bucket for one in programme.operations for bucket in one.buckets] + list(programme.standing.buckets)
+    buckets = [bucket for one in programme.operations for bucket in one.buckets] + list(
+        programme.standing.buckets
+    )
     anonymous: frozenset[Rungs] = frozenset()
     if rules.allocation is Allocation.AS_HELD and buckets:
         indexed = any(bucket.tips for bucket in buckets)
@@ -148,7 +155,9 @@ def _task(
         rates=rates,
         issuance=issuance,
         rules=rules,
-        gdp_bn=np.zeros((rates.paths, months)) if gdp_bn is None else np.broadcast_to(gdp_bn, (rates.paths, months)),
+        gdp_bn=np.zeros((rates.paths, months))
+        if gdp_bn is None
+        else np.broadcast_to(gdp_bn, (rates.paths, months)),
         rows=Rows(opening, issuance, months, anonymous),
         schedule=schedule,
         mbs_purchases=programme.mbs_purchases(
@@ -161,9 +170,7 @@ def _task(
 
 
 def _together(desks: list[Desk], task: Task) -> DeskProjection:
-    found = {
-        name: np.concatenate([desk.found[name].T for desk in desks]) for name in (*FLOWS, *STOCKS)
-    }
+    found = {name: np.concatenate([desk.found[name].T for desk in desks]) for name in (*FLOWS, *STOCKS)}
     value, risk = found["market_value"], found.pop("dollar_duration")
     found["duration_years"] = np.where(value > 0, risk / np.where(value > 0, value, 1.0), 0.0)
     rows, kept = task.rows, sorted(task.keep_lots)

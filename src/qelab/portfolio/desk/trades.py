@@ -45,7 +45,9 @@ def in_order(amount: Array, room: Array) -> Array:
     return np.clip(amount - before, 0.0, room)
 
 
-def sold(amount: Array, par: Array, rule: SaleRule, dv01: Array, coupon: Array, coupon_at_least: float) -> Array:
+def sold(
+    amount: Array, par: Array, rule: SaleRule, dv01: Array, coupon: Array, coupon_at_least: float
+) -> Array:
     """Par of each lot that is sold, (lots, P); lots in order of maturity.
 
     Parameters

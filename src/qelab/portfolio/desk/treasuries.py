@@ -180,9 +180,19 @@ class Treasuries:
             rows = self._rows.of_month(rung, month + 1 + left)
             par = amount * shares[left, None]
             if rung is Rungs.BILLS:
-                self._move(rung, rows, par, par, np.broadcast_to(bill_yield, par.shape), np.zeros_like(par), bill_yield)
+                self._move(
+                    rung,
+                    rows,
+                    par,
+                    par,
+                    np.broadcast_to(bill_yield, par.shape),
+                    np.zeros_like(par),
+                    bill_yield,
+                )
                 continue
-            coupon = at.curves.par_coupon(at.place, left) - (INFLATION_AT_ISSUE if rung is Rungs.TIPS else 0.0)
+            coupon = at.curves.par_coupon(at.place, left) - (
+                INFLATION_AT_ISSUE if rung is Rungs.TIPS else 0.0
+            )
             premium += self._bought(month, rows, par, coupon, at)
         return _purchase(premium, np.zeros_like(amount))
 
@@ -211,10 +221,15 @@ class Treasuries:
             par, coupon = self.inventory.par[rows] * self._scale(rungs), self.inventory.coupon[rows]
             rules = self._rules
             taken = sold(
-                wanted, par, rules.sales, self._price(rungs, left, coupon, *at.risks), coupon, rules.sale_coupon
+                wanted,
+                par,
+                rules.sales,
+                self._price(rungs, left, coupon, *at.risks),
+                coupon,
+                rules.sale_coupon,
             )
             share = np.where(par > 0, taken / np.where(par > 0, par, 1.0), 0.0)
-            leaving, base = share * self.inventory.premium[rows], share * self.inventory.base[rows]
+            leaving, base = share * self.inventory.premium(rows), share * self.inventory.base[rows]
             price = self._price(rungs, left, coupon, *at.prices) * self.bid
             for rung in kinds:
                 own = rungs == rung.value
@@ -226,7 +241,9 @@ class Treasuries:
             missing += np.maximum(wanted - taken.sum(0), 0.0)
         return Done(premium=premium, gain=gain, compensation=compensation, not_bought=missing)
 
-    def _price(self, rungs: NDArray[np.str_], left: Integers, coupon: Array, of_par: Array, of_coupon: Array) -> Array:
+    def _price(
+        self, rungs: NDArray[np.str_], left: Integers, coupon: Array, of_par: Array, of_coupon: Array
+    ) -> Array:
         """Unit value (or risk) of lots, (n, P); TIPS as nominal securities with the inflation expected at issue on top."""
         inflation = np.where(rungs == Rungs.TIPS.value, INFLATION_AT_ISSUE, 0.0)[:, None]
         return of_par[left] + (coupon + inflation) * of_coupon[left]
@@ -238,7 +255,14 @@ class Treasuries:
         return np.where((rungs == Rungs.TIPS.value)[:, None], self._growth, 1.0)
 
     def _move(
-        self, rung: Rungs, rows: Integers, par: Array, base: Array, coupon: Array, premium: Array, yields: Array | None
+        self,
+        rung: Rungs,
+        rows: Integers,
+        par: Array,
+        base: Array,
+        coupon: Array,
+        premium: Array,
+        yields: Array | None,
     ) -> None:
         """Change lots and their ladder together, (n, P) bn of par with and without compensation."""
         units = par / self._growth if rung is Rungs.TIPS else par

@@ -14,6 +14,8 @@ from qelab.report.html.table import Cell, grid
 if TYPE_CHECKING:
     from qelab.lab.result import Result
 
+_OVERNIGHT = "overnight_reverse_repo_bn"
+_SIDES = ("assets", "liabilities")
 _NOTHING_BN = 0.05  # smaller positions are rounding
 Position = tuple[str, Instrument, bool]  # side, instrument, whether foreign accounts hold it
 
@@ -28,9 +30,15 @@ def balance_sheet(result: "Result") -> Html:
     ]
     order = list(Instrument)
     found = sorted(set().union(*sheets), key=lambda row: (row[0], order.index(row[1]), row[2]))
-    rows = [_row(_name(row), [sheet.get(row, 0.0) for sheet in sheets]) for row in found if _shown(row, sheets)]
-    if not rows:
+    shown = [row for row in found if max(abs(sheet.get(row, 0.0)) for sheet in sheets) >= _NOTHING_BN]
+    if not shown:
         return Html("")
+    rows: list[list[Cell]] = []
+    for side in _SIDES:
+        rows.append([said(f"accounts.{side}")])
+        rows += [
+            _row(_name(row), [sheet.get(row, 0.0) for sheet in sheets]) for row in shown if row[0] == side
+        ]
     rows.append(_row(said("html.balance.net_worth"), [_net_worth(sheet) for sheet in sheets]))
     header: list[Cell] = [
         said("html.balance.position"),
@@ -50,22 +58,16 @@ def balance_sheet(result: "Result") -> Html:
 
 
 def _positions(result: "Result", quarter: Quarter, world: str) -> dict[Position, float]:
-    """Amounts in bn; reverse repo with foreign accounts stands apart, since its series leaves it out."""
-    own, abroad = (
-        result.ledger.balance_sheet(sector, at=str(quarter), world=world)
-        for sector in (Sector.CENTRAL_BANK, Sector.REST_OF_WORLD)
-    )
-    found: dict[Position, float] = {("assets", name, False): value for name, value in own.assets.items()}
-    found |= {("liabilities", name, False): value for name, value in own.liabilities.items()}
-    foreign = abroad.assets.get(Instrument.REVERSE_REPO, 0.0)
-    if foreign:
-        found["liabilities", Instrument.REVERSE_REPO, False] -= foreign
-        found["liabilities", Instrument.REVERSE_REPO, True] = foreign
+    """Amounts in bn. Of reverse repo what the facility's series leaves out stands apart: it is with foreign accounts."""
+    sheet = result.ledger.balance_sheet(Sector.CENTRAL_BANK, at=str(quarter), world=world)
+    found: dict[Position, float] = {("assets", name, False): value for name, value in sheet.assets.items()}
+    found |= {("liabilities", name, False): value for name, value in sheet.liabilities.items()}
+    owed = sheet.liabilities.get(Instrument.REVERSE_REPO)
+    if owed is not None and _OVERNIGHT in result.names:
+        overnight = float(result.values(_OVERNIGHT, world)[quarter - result.quarters[0]])
+        found["liabilities", Instrument.REVERSE_REPO, False] = overnight
+        found["liabilities", Instrument.REVERSE_REPO, True] = owed - overnight
     return found
-
-
-def _shown(row: Position, sheets: list[dict[Position, float]]) -> bool:
-    return max(abs(sheet.get(row, 0.0)) for sheet in sheets) >= _NOTHING_BN
 
 
 def _net_worth(sheet: dict[Position, float]) -> float:
@@ -73,11 +75,8 @@ def _net_worth(sheet: dict[Position, float]) -> float:
 
 
 def _name(row: Position) -> Say:
-    side, instrument, foreign = row
-    told = said(f"accounts.{side}")
-    if foreign:
-        return said("html.balance.foreign", side=told)
-    return said("html.balance.row", side=told, instrument=instrument.label)
+    _, instrument, foreign = row
+    return said("html.balance.foreign") if foreign else instrument.label
 
 
 def _row(name: Say, levels: list[float]) -> list[Cell]:

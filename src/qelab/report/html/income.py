@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from qelab.lab.explain import INCOME_CHANNELS
 from qelab.report.html.amounts import amount_of, unit_of
 from qelab.report.html.charts import with_and_without
 from qelab.report.html.figure import figures
 from qelab.report.html.markup import Html, joined, said, tag, words
+from qelab.report.html.yields import explained
 from qelab.report.panels import is_used
 
 if TYPE_CHECKING:
@@ -25,13 +27,18 @@ def income_section(result: "Result") -> Html:
     if losses:
         charts.append(with_and_without(result, _DEFERRED))
     charts.append(with_and_without(result, _UNREALISED))
-    last = joined([tag("p", words("html.income.unrealised")), tag("p", _sum(result))])
+    texts = (
+        "html.income.lead",
+        "html.income.deferred" if losses else "html.income.no_loss",
+        "html.income.unrealised",
+    )
+    split = f"income.{INCOME_CHANNELS[0]}" in result.channels
     return joined(
         [
             tag("h3", words("html.income.title")),
-            tag("p", words("html.income.lead")),
-            tag("p", words("html.income.deferred" if losses else "html.income.no_loss")),
-            figures(charts, last) if losses else joined([last, figures(charts)]),
+            *(tag("p", words(key)) for key in texts),
+            tag("p", _sum(result)),
+            figures(charts, *([explained(result, _NET)] if split else [])),
         ]
     )
 
