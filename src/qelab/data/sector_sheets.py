@@ -97,6 +97,7 @@ def opening_transaction(state: Opening) -> Transaction:
         reverse_repo_bn=sheet["reverse_repo_bn"],
         other_liabilities_bn=_other_liabilities(state),
         deferred_asset_bn=sheet.get("deferred_asset_bn", 0.0),
+        foreign_pool_bn=sheet.get("foreign_pool_bn", 0.0),
         bank_deposits_bn=money["bank_deposits_bn"],
     )
 

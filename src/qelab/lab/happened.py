@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.lab.pipeline import Run
 from qelab.lab.world import monthly_inputs
-from qelab.portfolio.projection import OUTRIGHT, Projection
+from qelab.policy.parts import PhaseKind
+from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection
 
 Integers = NDArray[np.int64]
+SELLING = (PhaseKind.SELL, PhaseKind.REDUCE)
 
 
 def months_of(projection: Projection) -> tuple[Integers, Integers]:
@@ -21,10 +23,22 @@ def months_of(projection: Projection) -> tuple[Integers, Integers]:
 
 
 def sales_of(projection: Projection) -> NDArray[np.bool_]:
-    """Months in which something was sold outright, (2 worlds, months); the expected exit lets securities mature."""
+    """Months in which something may be sold outright, (2 worlds, months), whatever is bought in them.
+
+    The expected exit lets securities mature; it sells nothing.
+    """
+    table = projection.timetable
     rows, steps = months_of(projection)
-    traded = [getattr(projection.flows, name)[:, rows, steps] for name in OUTRIGHT]
-    return (np.min(traded, axis=0) < 0) & ~projection.timetable.in_tail[rows, steps]
+    selling = np.zeros((2, len(steps)), dtype=bool)
+    for row, month in zip(rows.tolist(), steps.tolist(), strict=True):
+        for position, operation in enumerate(table.standing):
+            if operation.kind in SELLING and operation.acts and operation.first <= month <= operation.last:
+                selling[REFERENCE, month] = True
+                selling[PROGRAMME, month] |= bool(table.standing_share(position, month)[row] > 0)
+        plan = int(table.in_force[row, month])
+        if plan >= 0 and not table.in_tail[row, month]:
+            selling[PROGRAMME, month] |= any(item.acts for item in table.plans[plan].active(month, *SELLING))
+    return selling
 
 
 def mortgage_rate_of(run: Run) -> NDArray[np.float64]:

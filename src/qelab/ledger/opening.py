@@ -63,6 +63,7 @@ def opening_from_totals(
     other_liabilities_bn: float = 0.0,
     other_assets_bn: float = 0.0,
     deferred_asset_bn: float = 0.0,
+    foreign_pool_bn: float = 0.0,
     public_treasuries_bn: float = 0.0,
     public_mbs_bn: float = 0.0,
     deposit_shares: Mapping[Sector, float] | None = None,
@@ -76,7 +77,7 @@ def opening_from_totals(
     Parameters
     ----------
     treasuries_bn to credit_bn : assets of the central bank; ``credit_bn`` is lent to banks
-    reserves_bn to reverse_repo_bn : its liabilities; reverse repo is held by non-banks
+    reserves_bn to reverse_repo_bn : its liabilities; reverse repo is held by non-banks, ``foreign_pool_bn`` of it abroad
     other_liabilities_bn, other_assets_bn : deposits of non-banks at the central bank; gold and the like
     deferred_asset_bn : losses to be made good before anything is remitted; the Treasury's other side
     public_treasuries_bn, public_mbs_bn : held outside the central bank
@@ -100,7 +101,8 @@ def opening_from_totals(
         (banks, Instrument.RESERVES): reserves_bn,
         (Sector.HOUSEHOLDS, Instrument.CURRENCY): currency_bn,
         (Sector.TREASURY, Instrument.TREASURY_GENERAL_ACCOUNT): treasury_account_bn,
-        (public, Instrument.REVERSE_REPO): reverse_repo_bn,
+        (public, Instrument.REVERSE_REPO): reverse_repo_bn - foreign_pool_bn,
+        (Sector.REST_OF_WORLD, Instrument.REVERSE_REPO): foreign_pool_bn,
         (public, Instrument.OTHER_CENTRAL_BANK_LIABILITIES): other_liabilities_bn,
         (public, Instrument.TREASURY_SECURITIES): public_treasuries_bn,
         (public, Instrument.AGENCY_MBS): public_mbs_bn,

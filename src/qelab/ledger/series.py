@@ -35,9 +35,13 @@ def bank_deposits_bn(journal: Journal, first: When | None = None, last: When | N
 
 
 def broad_money_bn(journal: Journal, first: When | None = None, last: When | None = None) -> Series:
-    """Deposits and the currency held outside banks."""
+    """Deposits, the currency held outside banks, and money-fund shares backed by overnight reverse repo.
+
+    Who moves a deposit into a money fund that places it at the central bank holds as much money as before.
+    """
     vault_cash = _held(journal, Instrument.CURRENCY, first, last, holder=Sector.BANKS)
-    return bank_deposits_bn(journal, first, last) + currency_bn(journal, first, last) - vault_cash
+    placed = overnight_reverse_repo_bn(journal, first, last)
+    return bank_deposits_bn(journal, first, last) + currency_bn(journal, first, last) - vault_cash + placed
 
 
 def reverse_repo_bn(journal: Journal, first: When | None = None, last: When | None = None) -> Series:
@@ -85,12 +89,13 @@ def money_series(journal: Journal, first: When | None = None, last: When | None 
     of = {name: held[:, :, INSTRUMENTS.index(name)] for name in _MONEY}
     reserves, currency, deposits = (of[name].sum(axis=1) for name in _MONEY)
     vault_cash = of[Instrument.CURRENCY][:, SECTORS.index(Sector.BANKS)]
+    placed = held[:, SECTORS.index(Sector.NON_BANKS), INSTRUMENTS.index(Instrument.REVERSE_REPO)]
     return {
         "reserves_bn": reserves,
         "currency_bn": currency,
         "monetary_base_bn": currency + reserves,
         "bank_deposits_bn": deposits,
-        "broad_money_bn": deposits + currency - vault_cash,
+        "broad_money_bn": deposits + currency - vault_cash + placed,
     }
 
 

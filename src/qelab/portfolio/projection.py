@@ -244,8 +244,9 @@ class _Run:
         if not len(rows):
             return
         held = np.where(self.auction.span, np.maximum(par[rows] - short[rows], 0.0), 0.0)
-        most = np.minimum(1.0, -short[rows].sum(-1) / np.maximum(held.sum(-1), SHORT_BN))
-        moved = -short[rows] - held * most[:, None]
+        missing = -short[rows].sum(-1)
+        covered = np.minimum(missing, held.sum(-1))  # what is more than that stays missing, and is refused
+        moved = held * (-covered / np.maximum(held.sum(-1), SHORT_BN))[:, None] - short[rows] * (covered / missing)[:, None]
         self.now.tips[PROGRAMME, rows] *= share_left(par[rows], np.maximum(-moved, 0.0))
         self.now.par[PROGRAMME, rows] += moved
         self.now.coupon[PROGRAMME, rows] += moved * self.bonds.par_coupon

@@ -312,6 +312,7 @@ def _by_hand(earned, liabilities, policy, gdp, rules, path) -> dict[str, list[fl
         width = gdp[month] / 100
         beyond = liquidity - (11.66 + 6.27 * np.exp(-max(rate, 0.0) / 0.3)) * gdp[month] / 100
         taken = min(width * np.logaddexp(0.0, beyond / width), max(liquidity, 0.0))
+        taken = 0.0 if lending > 0 else taken
         stock = {
             "reserves": liquidity - taken,
             "reverse_repo": taken,

@@ -22,7 +22,7 @@ OPERATIONS = tuple(Operations.__dataclass_fields__)
 def flows(projection: Projection, account: Account, world: int) -> Flows:
     """Amounts of each month, (months,) bn.
 
-    Trades are settlement values: a sale fetches par, the premium it takes out of the book, and the gain.
+    Securities are bought at par; a sale fetches par, what its book has above par, and the gain.
 
     Parameters
     ----------
@@ -30,11 +30,13 @@ def flows(projection: Projection, account: Account, world: int) -> Flows:
     """
     rows, steps = months_of(projection)
     found = {name: getattr(projection.flows, name)[world, rows, steps] for name in OPERATIONS}
-    found |= _settled(found, account, world, projection.timetable.in_tail[rows, steps])
+    found |= _settled(found, account, world)
     earned, paid, owed = account.earned, account.statement, account.owed
     start = owed.opening
     stocks = {
         "reverse_repo": (paid.reverse_repo, start.reverse_repo),
+        "foreign_pool": (paid.foreign_pool, start.foreign_pool),
+        "other_deposits": (paid.other_liabilities, account.other_liabilities),
         "currency": (paid.currency, account.opening.balance_sheet["currency_bn"]),
         "credit": (owed.credit + paid.open_market_lending, start.credit),
     }
@@ -59,19 +61,15 @@ def flows(projection: Projection, account: Account, world: int) -> Flows:
     return found
 
 
-def _settled(found: Flows, account: Account, world: int, in_tail: NDArray[np.bool_]) -> Flows:
-    """Trades at settlement value with the gains in them, shared among assets by what is traded outright; what matures
-    with the compensation that inflation-linked securities pay at their end."""
-    earned = account.earned
-    gains, above_par = earned.realised_gains[world], (earned.premium_traded - earned.realised_gains)[world]
-    sizes = {name: np.where(in_tail, 0.0, np.abs(found[name])) for name in _TRADED}
-    total = np.sum(list(sizes.values()), axis=0)
+def _settled(found: Flows, account: Account, world: int) -> Flows:
+    """Purchases at par, sales at their proceeds with the gains in them, asset by asset; what matures with the
+    compensation that inflation-linked securities pay at their end."""
     result: Flows = {}
     for name, asset in _TRADED.items():
-        share = sizes[name] / np.where(total > 0, total, 1.0)
-        result[f"{asset}_gains"] = share * gains
-        result[name] = found[name] + share * above_par
+        sold = account.sold[asset]
+        result[name] = found[name] + sold.par[world]
+        result[f"{asset}_sales"], result[f"{asset}_gains"] = sold.proceeds[world], sold.gain[world]
     # After falling prices an indexed security ends below the par at which it is rolled over: the difference is bought.
-    ended = earned.compensation_repaid[world]
+    ended = account.earned.compensation_repaid[world]
     result["treasury_trades"] = result["treasury_trades"] + np.maximum(-ended, 0.0)
     return result | {name: found[name] + np.maximum(ended, 0.0) for name in ("matured", "redeemed")}

@@ -6,7 +6,8 @@ them a straight line to the sheet of the next packaged opening. Afterwards the l
 that begins today meets that growth in both worlds by ordinary open-market lending, so that reserves show the programme.
 
 Limits: securities bought above par enter the books at par here, and what was paid above it is part of the published
-other assets, so it stands in both worlds. Deposits of others at the central bank stay where they were at the opening.
+other assets, so it stands in both worlds. Deposits of foreigners and others at the central bank lie on lines between the
+packaged openings.
 """
 
 from collections.abc import Callable
@@ -45,36 +46,29 @@ def liabilities(run: Run, premium: Array) -> Liabilities:
     start, past = stage.opening, history(stage.scenario.economy)
     sheet, quarters = start.balance_sheet, (stage.dates[0] + -1, *stage.dates)
     currency = currency_path(run)
-    account = _known(
-        start, "treasury_account_bn", [_account(past, quarter) for quarter in quarters], quarters
-    )
+    account = _known(start, _treasury_account, quarters, [_account(past, quarter) for quarter in quarters])
     others = [_other_assets(past, quarter) for quarter in quarters]
-    others = _known(
-        start, "other_assets_bn", others - premium[::MONTHS_PER_QUARTER], quarters, _without_premium
-    )
+    others = _known(start, _without_premium, quarters, others - premium[::MONTHS_PER_QUARTER])
     assets = between_quarter_ends(others)
     if not stage.historical:
         assets = assets + (currency[0] - sheet["currency_bn"])
     idle = min(EARNING_NOTHING_BN, float(others[0]))
-    foreign = sheet.get("foreign_pool_bn", 0.0)
-    deferred = sheet.get("deferred_asset_bn", 0.0)
-    other = sheet["other_liabilities_bn"] + deferred
-    paid = min(PAID_DEPOSITS_BN, other) if quarters[0] >= _PAID_SINCE else 0.0
-    deposits = sheet.get("paid_deposits_bn", paid)
+    foreign = _known(start, _foreign_pool, quarters)
+    other, paid = _known(start, _other_liabilities, quarters), _known(start, _paid_deposits, quarters)
     return Liabilities(
         opening=OpeningStocks(
             reserves=sheet["reserves_bn"],
-            reverse_repo=sheet["reverse_repo_bn"] - foreign,
-            foreign_pool=foreign,
+            reverse_repo=sheet["reverse_repo_bn"] - float(foreign[0]),
+            foreign_pool=float(foreign[0]),
             credit=float(others[0]) - idle,
-            paid_deposits=deposits,
-            deferred_asset=deferred,
+            paid_deposits=float(paid[0]),
+            deferred_asset=sheet.get("deferred_asset_bn", 0.0),
         ),
         currency=currency,
         treasury_account=np.tile(between_quarter_ends(account), (2, 1)),
-        foreign_pool=np.full_like(currency, foreign),
-        paid_deposits=np.full_like(currency, deposits),
-        other=np.full_like(currency, other - deposits),
+        foreign_pool=np.tile(between_quarter_ends(foreign), (2, 1)),
+        paid_deposits=np.tile(between_quarter_ends(paid), (2, 1)),
+        other=np.tile(between_quarter_ends(other - paid), (2, 1)),
         capital=np.full_like(currency, sheet["capital_bn"]),
         credit=np.tile(assets - idle, (2, 1)),
         other_assets=np.full_like(currency, idle),
@@ -88,7 +82,7 @@ def currency_path(run: Run) -> Array:
     published = [
         _published(past, "currency_bn", one) / _published(past, "nominal_gdp_bn", one) for one in quarters
     ]
-    ratios = _known(stage.opening, "currency_bn", published, quarters, _to_gdp)
+    ratios = _known(stage.opening, _currency_to_gdp, quarters, published)
     rows = np.arange(len(stage.dates))
     gdp = run.settled.portfolio.gdp_bn[:, rows, rows * MONTHS_PER_QUARTER + MONTHS_PER_QUARTER - 1]
     start = np.full((2, 1), stage.opening.balance_sheet["currency_bn"])
@@ -127,43 +121,52 @@ def _fact(name: str, quarter: Quarter, otherwise: float = np.nan) -> float:
     return otherwise if found is None else found.value
 
 
-def _without_premium(opening: Opening, value: float) -> float:
+def _treasury_account(opening: Opening) -> float:
+    return opening.balance_sheet["treasury_account_bn"]
+
+
+def _without_premium(opening: Opening) -> float:
     sheet = opening.balance_sheet
-    return value - sheet.get("premium_treasuries_bn", 0.0) - sheet.get("premium_mbs_bn", 0.0)
+    premium = sheet.get("premium_treasuries_bn", 0.0) + sheet.get("premium_mbs_bn", 0.0)
+    return sheet["other_assets_bn"] - premium
 
 
-def _to_gdp(opening: Opening, value: float) -> float:
-    return value / opening.economy["nominal_gdp_bn"]
+def _foreign_pool(opening: Opening) -> float:
+    return opening.balance_sheet.get("foreign_pool_bn", 0.0)
 
 
-def _as_it_is(_opening: Opening, value: float) -> float:
-    return value
+def _other_liabilities(opening: Opening) -> float:
+    """Before the deferred asset, which the published figure is net of."""
+    return opening.balance_sheet["other_liabilities_bn"] + opening.balance_sheet.get("deferred_asset_bn", 0.0)
+
+
+def _paid_deposits(opening: Opening) -> float:
+    """Those of other liabilities that bear interest: as the opening says, else a round figure since it is much."""
+    usual = PAID_DEPOSITS_BN if opening.month.quarter >= _PAID_SINCE else 0.0
+    return min(opening.balance_sheet.get("paid_deposits_bn", usual), _other_liabilities(opening))
+
+
+def _currency_to_gdp(opening: Opening) -> float:
+    return opening.balance_sheet["currency_bn"] / opening.economy["nominal_gdp_bn"]
 
 
 def _known(
-    start: Opening, name: str, published: Array | list[float], quarters: tuple[Quarter, ...],
-    of: Callable[[Opening, float], float] = _as_it_is,
+    start: Opening, of: Callable[[Opening], float], quarters: tuple[Quarter, ...],
+    published: Array | list[float] | None = None,
 ) -> Array:  # fmt: skip
     """A figure at each quarter's end: the opening's, the published ones, those of later openings; lines between them.
 
     Parameters
     ----------
-    name : of the figure in the balance sheet of an opening, from which ``of`` makes what is published
+    of : the figure of an opening
     published : (quarters,), NaN where nothing is
     """
-    points = {
-        quarter: float(value)
-        for quarter, value in zip(quarters, published, strict=True)
-        if np.isfinite(value)
-    }
+    values = np.full(len(quarters), np.nan) if published is None else np.asarray(published)
+    points = {quarter: float(value) for quarter, value in zip(quarters, values, strict=True) if np.isfinite(value)}
     last = max(points, default=quarters[0])
     for other in map(opening, openings()):
         if other.economy_id == start.economy_id and other.month.quarter > last:
-            points[other.month.quarter] = of(other, other.balance_sheet[name])
-    points[quarters[0]] = of(start, start.balance_sheet[name])
+            points[other.month.quarter] = of(other)
+    points[quarters[0]] = of(start)
     places = sorted(points)
-    return np.interp(
-        [one - quarters[0] for one in quarters],
-        [one - quarters[0] for one in places],
-        [points[one] for one in places],
-    )
+    return np.interp([one - quarters[0] for one in quarters], [one - quarters[0] for one in places], [points[one] for one in places])

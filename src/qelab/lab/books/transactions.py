@@ -29,12 +29,23 @@ _INCOME: Mapping[str, Callable[[float], Transaction]] = {
     "credit": postings.credit,
     "currency": postings.currency_withdrawal,
     "reverse_repo": postings.reverse_repo_placement,
+    "foreign_pool": lambda amount: postings.reverse_repo_placement(amount, holder=Sector.REST_OF_WORLD),
+    "other_deposits": lambda amount: postings.other_deposit_placement(amount, holder=Sector.NON_BANKS),
 }
 
+_SOLD = {
+    "treasury": Instrument.TREASURY_SECURITIES,
+    "mbs": Instrument.AGENCY_MBS,
+    "agency_debt": Instrument.AGENCY_DEBT,
+}
+# The Treasury's own borrowing is taken up by whom the deposits belong to (constructed: most are households'); it is
+# the same in both worlds but for interest.
+_LENDERS = ((Sector.HOUSEHOLDS, 0.6), (Sector.NON_BANKS, 0.2), (Sector.BANKS, 0.2))
 # Every flow that moves somebody's sheet; the gains inside trades move no money of their own.
 FLOWS = (
     "matured", "redeemed", "mbs_principal", "agency_debt_matured", "reinvested_treasury", "reinvested_mbs",
-    "treasury_trades", "mbs_trades", "agency_debt_trades", "treasury_gains", "mbs_gains", "agency_debt_gains",
+    "treasury_trades", "mbs_trades", "agency_debt_trades", "treasury_sales", "mbs_sales", "agency_debt_sales",
+    "treasury_gains", "mbs_gains", "agency_debt_gains",
     *_INCOME, "remittances", "treasury_funding",
 )  # fmt: skip
 
@@ -48,7 +59,7 @@ def transactions(flows: Mapping[str, float], in_tail: bool, sellers: SellerMix) 
     if flows["remittances"]:
         paid = flows["remittances"]
         yield postings.remittance(paid) if paid > 0 else postings.indemnity(-paid)
-    for sector, share in _shares(sellers):
+    for sector, share in _LENDERS:
         funding = flows["treasury_funding"] * share
         if funding:
             yield postings.refunding(funding, buyer=sector) if funding > 0 else postings.redemption(-funding, holder=sector)
@@ -61,18 +72,20 @@ def operations(flows: Mapping[str, float], in_tail: bool, sellers: SellerMix) ->
     yield from _repaid(max(0.0, flows["mbs_principal"]), sellers)
     for sector, share in _shares(sellers):
         yield postings.agency_debt_run_off(max(0.0, flows["agency_debt_matured"]) * share, buyer=sector)
-    yield from _traded(flows["reinvested_treasury"], 0.0, Instrument.TREASURY_SECURITIES, sellers)
-    yield from _traded(flows["reinvested_mbs"], 0.0, Instrument.AGENCY_MBS, sellers)
+    yield from _traded(flows["reinvested_treasury"], Instrument.TREASURY_SECURITIES, sellers)
+    yield from _traded(flows["reinvested_mbs"], Instrument.AGENCY_MBS, sellers)
     treasuries = flows["treasury_trades"]
     if in_tail and treasuries < 0:  # the expected exit lets securities mature; it does not sell them
         yield from _run_off(-treasuries, sellers)
     else:
-        yield from _traded(treasuries, flows["treasury_gains"], Instrument.TREASURY_SECURITIES, sellers)
-    yield from _traded(flows["mbs_trades"], flows["mbs_gains"], Instrument.AGENCY_MBS, sellers)
-    yield from _traded(flows["agency_debt_trades"], flows["agency_debt_gains"], Instrument.AGENCY_DEBT, sellers)
+        yield from _traded(treasuries, Instrument.TREASURY_SECURITIES, sellers)
+    yield from _traded(flows["mbs_trades"], Instrument.AGENCY_MBS, sellers)
+    yield from _traded(flows["agency_debt_trades"], Instrument.AGENCY_DEBT, sellers)
+    for asset, instrument in _SOLD.items():
+        yield from _traded(-flows[f"{asset}_sales"], instrument, sellers, flows[f"{asset}_gains"])
 
 
-def _traded(amount: float, gain: float, instrument: Instrument, sellers: SellerMix) -> Iterator[Transaction]:
+def _traded(amount: float, instrument: Instrument, sellers: SellerMix, gain: float = 0.0) -> Iterator[Transaction]:
     if amount:
         for sector, share in _shares(sellers):
             yield postings.purchase(amount * share, seller=sector, instrument=instrument, gain_bn=gain * share)

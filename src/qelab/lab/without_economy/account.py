@@ -18,7 +18,6 @@ from qelab.data import Opening
 from qelab.lab.books.income import Account
 from qelab.lab.happened import sales_of
 from qelab.lab.without_economy.inputs import Record
-from qelab.portfolio.income.earned import Earned
 from qelab.portfolio.income.recorder import Premiums, Recorder
 from qelab.portfolio.income.statement import IncomeRules, Liabilities, Losses, OpeningStocks, statement
 from qelab.portfolio.projection import Projection
@@ -35,24 +34,26 @@ INDEMNIFIED = IncomeRules(
 
 def account(opening: Opening, projection: Projection, past: Record) -> Account:
     """Income and balance sheet of both worlds; ``projection`` is that of all information dates."""
-    earned = earned_as_it_happened(opening, projection, past)
+    recorder = recorded(opening, projection, past)
+    earned = recorder.earned()
     owed = liabilities(opening, past.gdp_bn)
     gdp = np.tile(past.gdp_bn, (_WORLDS, 1))
     return Account(
         opening=opening,
         opening_premium=Premiums(),
         earned=earned,
+        sold=recorder.sold(),
         owed=owed,
         statement=statement(earned, owed, past.rates, gdp, INDEMNIFIED, opening.month),
     )
 
 
-def earned_as_it_happened(opening: Opening, projection: Projection, past: Record) -> Earned:
-    """What the securities of both worlds earned, each month as its own quarter saw it."""
+def recorded(opening: Opening, projection: Projection, past: Record) -> Recorder:
+    """What the securities of both worlds earned and what was sold, each month as its own quarter saw it."""
     recorder = Recorder(opening.holdings, past.rates, sales=sales_of(projection))
     for month, state in enumerate(projection.happened):
         recorder.watch(month, state)
-    return recorder.earned()
+    return recorder
 
 
 def liabilities(opening: Opening, gdp_bn: Array) -> Liabilities:

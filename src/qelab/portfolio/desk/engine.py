@@ -26,7 +26,7 @@ from qelab.portfolio.desk.pools import FACE, INTEREST, Schedule
 from qelab.portfolio.desk.programme import REINVESTED, RUN_OFF_ORDER, MbsPurchases, Programme, Underway
 from qelab.portfolio.desk.reductions import PathReductions
 from qelab.portfolio.desk.rules import AfterStop, DeskRules, Issuance
-from qelab.portfolio.desk.treasuries import At, Done, Treasuries
+from qelab.portfolio.desk.treasuries import PER_MONTH, At, Done, Treasuries
 from qelab.portfolio.desk.valuation import BUCKETS, Marks
 from qelab.portfolio.income.rates import RatePaths
 from qelab.portfolio.operations import Operation
@@ -35,6 +35,11 @@ Array = NDArray[np.float64]
 # Curves valued at a time: the working arrays stay in the cache of one processor.
 _CURVES_AT_ONCE = 64
 SHORT_BN = 1e-6
+_RUN_OFF, _BILLS, _MBS = (
+    PrincipalUse.RUN_OFF,
+    PrincipalUse.BILLS,
+    PrincipalUse.AGENCY_MBS,
+)  # looked up each month
 AGENCY_MONTHS = np.arange(MONTHS_PER_YEAR + 1, 5 * MONTHS_PER_YEAR + 1)  # in which agency debt is bought
 FLOWS = (
     "treasury_interest", "mbs_interest", "agency_interest", "amortisation", "mbs_amortisation",
@@ -146,8 +151,7 @@ class Desk:
         self._now["treasury_interest"] = self.treasuries.interest(bill)
         self._now["mbs_interest"] = self.mortgages.sums[INTEREST]
         if self._has_agency:
-            coupon = self._agency.total_coupon
-            self._now["agency_interest"] = convert(coupon, "percent per annum", "decimal per month")
+            self._now["agency_interest"] = self._agency.totals[1] * PER_MONTH
         self._now["inflation_compensation"] = self.treasuries.index(growth)
         self._now["amortisation"] = self.treasuries.inventory.amortise(month)
 
@@ -170,7 +174,7 @@ class Desk:
                 redeemed = np.minimum(left[name], self._reductions.left(operation, share) * self._running)
                 left[name] = left[name] - redeemed
                 self._reductions.add(operation, redeemed)
-        self.treasuries.roll(month, left["coupons"], self._auction_coupon[self._place])
+        self.treasuries.roll(month, left["coupons"])
         self._into_bills = left["bills"]
         now = self._now
         now["mbs_amortisation"] = written
@@ -199,14 +203,14 @@ class Desk:
         self._put(month, rest, self.task.programme.standing.agency_principal_into, None)
 
     def _put(self, month: int, amount: Array, use: PrincipalUse | None, operation: Operation | None) -> None:
-        if use is None or use is PrincipalUse.RUN_OFF or not amount.any():
+        if use is None or use is _RUN_OFF or not amount.any():
             return
-        if use is PrincipalUse.AGENCY_MBS:
+        if use is _MBS:
             self._buy_mbs(month, amount)
             self._now["reinvested_mbs"] += amount
             return
         self._now["reinvested_treasury"] += amount
-        if use is PrincipalUse.BILLS:
+        if use is _BILLS:
             self._into_bills = self._into_bills + amount
             return
         buckets = operation.buckets if operation is not None else self.task.programme.standing.buckets
@@ -261,7 +265,8 @@ class Desk:
         if amount.max() > 0:
             left = AGENCY_MONTHS
             par = np.repeat(amount[None] / len(left), len(left), axis=0)
-            self._agency.put(month + 1 + left, par, par * at.curves.par_coupon(at.place, left))
+            coupon = at.curves.par_coupon(at.place, left)
+            self._agency.put(month + 1 + left, np.stack([par, par * coupon]))
             return
         par, coupon = self._agency.ahead(month)
         held = par.sum(0)
@@ -270,7 +275,7 @@ class Desk:
         price_par, price_coupon = at.prices
         value = (par * price_par + coupon * price_coupon).sum(0) * self.treasuries.bid
         now["realised_gains"] += share * (value - held)
-        for values in (par, coupon, self._agency.total_par, self._agency.total_coupon):
+        for values in (par, coupon, self._agency.totals):
             values *= 1.0 - share
 
     def _buy_mbs(self, month: int, face: Array, above_current: float = 0.0) -> None:
@@ -297,8 +302,7 @@ class Desk:
         self._unit = self._curves.months(month, last)
         self.mortgages.begin(month, last)
         self._marks = Marks.empty(last - month, len(self._running), agency=self._has_agency)
-        terms = self.task.issuance.months
-        self._auction_coupon = (1.0 - self._unit.price_par[:, terms]) / self._unit.price_coupon[:, terms]
+        self.treasuries.begin(month, self._unit)
 
     def _at(self, month: int) -> At:
         return At(self._unit, month - self._first)
@@ -309,16 +313,15 @@ class Desk:
     def _record(self, month: int) -> None:
         """Stocks at the end of the month; what they are worth is found with the other months of the batch."""
         now, marks, place = self._now, self._marks, self._place
-        self.treasuries.ahead(month, marks.par[place], marks.coupon[place])
-        if marks.other_par is not None and marks.other_coupon is not None:
-            marks.other_par[place], marks.other_coupon[place] = self._agency.ahead(month)
-            now["agency_par"] = self._agency.total_par
-        now["market_value"] = self.treasuries.floating_bn
+        self.treasuries.ahead(month, marks.treasuries[place])
+        if marks.agency is not None:
+            marks.agency[place] = self._agency.ahead(month)
+        treasuries, agency = self.treasuries.par_bn, self._agency.totals[0]
+        mbs, _, premium = self.mortgages.sums
         self.mortgages.note()
-        now["treasury_par"] = self.treasuries.par_bn
-        now["mbs_par"], _, premium = self.mortgages.sums
-        premium = premium + self.treasuries.inventory.total_premium
-        now["book_value"] = now["treasury_par"] + now["mbs_par"] + now["agency_par"] + premium
+        now["treasury_par"], now["mbs_par"], now["agency_par"] = treasuries, mbs, agency
+        now["market_value"] = self.treasuries.floating_bn
+        now["book_value"] = treasuries + mbs + agency + premium + self.treasuries.inventory.total_premium
         if (month + 1) % MONTHS_PER_QUARTER == 0:
             now["largest_share"] = self.treasuries.inventory.largest_share(month)
         if month in self.task.keep_lots:

@@ -105,6 +105,7 @@ class Inventory:
         self._premium = np.repeat(lots.premium_bn[of[carrying], None], paths, axis=1)
         self._speed = np.repeat(_speed(_book_yield(opening))[of[carrying], None], paths, axis=1)
         self.total_premium = self._premium.sum(0)
+        self._first, self._losses = 0, None
         self._any_size = bool(np.isfinite(self._public).any() or np.isfinite(lots.outstanding_bn).any())
 
     def issue(self, month: int, par: Array, coupon: Array) -> None:
@@ -134,6 +135,7 @@ class Inventory:
         yields : percent, at which the premium of what is bought will be written down; None for a sale
         """
         self._carry(rows)
+        self._losses = None
         place = np.searchsorted(self._carrying, rows)
         if yields is not None:
             after = self.par[rows] + par
@@ -154,22 +156,33 @@ class Inventory:
         Effective interest: a premium is worth the coupons above the yield that are left, so that of it
         (1 - v^(n-1)) / (1 - v^n) is left after one of n months, with v the monthly discount factor at its yield.
         """
-        first = int(np.searchsorted(self._column, month, side="right"))
-        premium = self._premium[first:]
-        left = self._column[first:, None] - float(month)
-        speed = np.maximum(self._speed[first:], _SLOWEST)
-        written = premium * (1.0 - np.expm1((1.0 - left) * speed) / np.expm1(-left * speed))
-        premium -= written
+        if not len(self._premium):
+            return np.zeros(self.par.shape[1])
+        lost = self._lost(month, month + 1)[0] if self._losses is None else self._losses[month - self._first]
+        written = self._premium * lost
+        self._premium -= written
         result = np.add.reduce(written)
         self.total_premium -= result
         return result
+
+    def begin(self, first: int, last: int) -> None:
+        """Make ready for months ``first`` to ``last - 1``: how premiums are written down, as long as nothing is traded."""
+        self._first, self._losses = first, self._lost(first, last) if last - first > 1 else None
+
+    def _lost(self, first: int, last: int) -> Array:
+        """Share of each premium that is written down in some months, (B, n, P); 0 after maturity."""
+        left = (self._column - np.arange(first, last, dtype=float)[:, None])[..., None]
+        speed = np.maximum(self._speed, _SLOWEST)
+        ends = np.maximum(left, 1.0)
+        lost = 1.0 - np.expm1((1.0 - ends) * speed) / np.expm1(-ends * speed)
+        return np.where(left >= 1.0, lost, 0.0)
 
     def _carry(self, rows: Integers) -> None:
         """Make room for the premiums of some rows."""
         carrying = np.union1d(self._carrying, rows)
         if len(carrying) == len(self._carrying):
             return
-        place = np.searchsorted(carrying, self._carrying)
+        place, self._losses = np.searchsorted(carrying, self._carrying), None
         for name in ("_premium", "_speed"):
             before = getattr(self, name)
             after = np.zeros((len(carrying), before.shape[1]))

@@ -29,61 +29,54 @@ class Rungs(StrEnum):
 class Ladders:
     """Ladders of several kinds on some paths; what matures in a month leaves all of them at once.
 
-    ``par``, ``coupon`` (kinds, columns, P); ``total_par``, ``total_coupon`` (kinds, P) of what has not matured.
+    ``amounts`` (kinds, 2, columns, P): par, and coupon (par times percent; of floating-rate notes par times spread), bn;
+    ``totals`` (kinds, 2, P) of what has not matured.
     """
 
     def __init__(self, kinds: tuple[Rungs, ...], months: int, paths: int) -> None:
         """Room for a projection of so many months, nothing on it."""
-        shape = (len(kinds), months + LONGEST_MONTHS + 2, paths)
         self.kinds = kinds
-        self.par, self.coupon = np.zeros(shape), np.zeros(shape)
-        self.total_par, self.total_coupon = np.zeros((len(kinds), paths)), np.zeros((len(kinds), paths))
+        self.amounts = np.zeros((len(kinds), 2, months + LONGEST_MONTHS + 2, paths))
+        self.totals = np.zeros((len(kinds), 2, paths))
         self.by_kind = {kind: Ladder(self, place) for place, kind in enumerate(kinds)}
 
     def mature(self, month: int) -> Array:
-        """What matures in a month, (kinds, P) units; it leaves."""
-        matured = self.par[:, month + 1].copy()
-        self.total_par -= matured
-        self.total_coupon -= self.coupon[:, month + 1]
-        self.par[:, month + 1] = self.coupon[:, month + 1] = 0.0
-        return matured
+        """Par that matures in a month, (kinds, P) units; it leaves."""
+        column = self.amounts[:, :, month + 1]
+        matured = column.copy()
+        self.totals -= matured
+        column[...] = 0.0
+        return matured[:, 0]
 
 
 class Ladder:
-    """Par and coupon (par times percent; of floating-rate notes par times spread) of one kind, (columns, P) bn.
-
-    TIPS stand here in units of the opening's index: par is units times growth of prices since; ``base`` is what was paid for
-    them without compensation, None for all others.
-    """
+    """One kind: a view of its ``amounts`` (2, columns, P) and ``totals`` (2, P). TIPS stand here in units of the opening's index: par is units times growth of prices since;
+    ``base`` (columns, P) is what was paid for them without compensation, None for all others."""
 
     def __init__(self, all_kinds: Ladders, place: int) -> None:
         """A view of one kind."""
-        self.par, self.coupon = all_kinds.par[place], all_kinds.coupon[place]
-        self.total_par, self.total_coupon = all_kinds.total_par[place], all_kinds.total_coupon[place]
-        self.base = np.zeros_like(self.par) if all_kinds.kinds[place] is Rungs.TIPS else None
+        self.amounts, self.totals = all_kinds.amounts[place], all_kinds.totals[place]
+        self.base = np.zeros_like(self.amounts[0]) if all_kinds.kinds[place] is Rungs.TIPS else None
 
     def add(self, columns: Integers, par: Array, coupon: Array, base: Array | None = None) -> None:
-        """Add par at columns in ascending order, which may repeat; (n, P) bn, sales negative."""
+        """Add par with its coupon at columns in ascending order, which may repeat; (n, P), sales negative."""
         if not len(columns):
             return
         starts = np.flatnonzero(np.diff(columns, prepend=-1))
-        if len(starts) < len(columns):
-            par, coupon = np.add.reduceat(par, starts, axis=0), np.add.reduceat(coupon, starts, axis=0)
-            base = None if base is None else np.add.reduceat(base, starts, axis=0)
-            columns = columns[starts]
-        self.put(columns, par, coupon)
+        self.put(columns[starts], np.add.reduceat(np.stack([par, coupon]), starts, axis=1))
         if self.base is not None:
-            self.base[columns] += par if base is None else base
+            self.base[columns[starts]] += np.add.reduceat(par if base is None else base, starts, axis=0)
 
-    def put(self, columns: Integers | int, par: Array, coupon: Array) -> None:
-        """Add par of nominal securities at columns that do not repeat, (n, P), or at one, (P,) bn."""
-        self.par[columns] += par
-        self.coupon[columns] += coupon
-        several = par.ndim > 1
-        self.total_par += np.add.reduce(par) if several else par
-        self.total_coupon += np.add.reduce(coupon) if several else coupon
+    def put(self, columns: Integers, amounts: Array) -> None:
+        """Add par and coupon of nominal securities at columns that do not repeat, (2, n, P)."""
+        self.amounts[:, columns] += amounts
+        self.totals += np.add.reduce(amounts, axis=1)
 
-    def ahead(self, month: int) -> tuple[Array, Array]:
-        """Par and coupon by remaining month 0 to 360 at the end of a month, (361, P); a view."""
-        live = slice(month + 1, month + LONGEST_MONTHS + 2)
-        return self.par[live], self.coupon[live]
+    def put_one(self, column: int, amounts: Array) -> None:
+        """The same at one column, (2, P)."""
+        self.amounts[:, column] += amounts
+        self.totals += amounts
+
+    def ahead(self, month: int) -> Array:
+        """Par and coupon by remaining month 0 to 360 at the end of a month, (2, 361, P); a view."""
+        return self.amounts[:, month + 1 : month + LONGEST_MONTHS + 2]

@@ -64,9 +64,7 @@ class MortgageGrid:
         own = np.arange(mortgage_rate.size).reshape(mortgage_rate.shape)[:, None]
         incentive, of_incentive = _place(wac - mortgage_rate[:, None], self._incentives)
         left = np.clip(remaining, REMAINING_NODES[0], REMAINING_NODES[-1])
-        node = np.zeros(left.shape, dtype=np.int64)
-        for inner in REMAINING_NODES[1:-1]:
-            node += left > inner
+        node = np.clip(np.searchsorted(REMAINING_NODES, left) - 1, 0, _NODES - 2)
         of_node = (left - REMAINING_NODES[node]) / np.diff(REMAINING_NODES)[node]
         corner = (own * len(self._incentives) + incentive) * _NODES + node
         more = face * of_incentive

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ from qelab.portfolio.income.earned import Earned
 from qelab.portfolio.income.rates import RatePaths
 
 Array = NDArray[np.float64]
-_PATHS_AT_ONCE = 64
+_PATHS_AT_ONCE, _FEW_PATHS = 256, 64
 # For some paths (a slice of all), what tells the desk its reserves at the end of each month.
 ReservesOf = Callable[[slice], Reserves]
 
@@ -119,21 +120,26 @@ def project_desk(
             f"project_desk: {len(programme.months)} months of a programme, {rates.months} of rates"
         )
     task = _task(opening, programme, rates, issuance, rules, gdp_bn, keep_lots)
-    groups = [
-        slice(first, min(first + _PATHS_AT_ONCE, rates.paths))
-        for first in range(0, rates.paths, _PATHS_AT_ONCE)
-    ]
+    workers = threads or os.cpu_count() or 1
+    groups = _groups(rates.paths, workers)
 
     def run(paths: slice) -> Desk:
         return Desk(task, paths, reserves(paths) if reserves is not None else None).run()
 
-    workers = min(threads or os.cpu_count() or 1, len(groups))
-    if workers == 1:
+    if min(workers, len(groups)) == 1:
         desks = [run(paths) for paths in groups]
     else:
         with ThreadPoolExecutor(workers) as pool:
             desks = list(pool.map(run, groups))
     return _together(desks, task)
+
+
+def _groups(paths: int, workers: int) -> list[slice]:
+    """Paths in groups of equal size, as many as give every processor the same number of them."""
+    rounds = -(-paths // (_PATHS_AT_ONCE * workers))
+    count = min(rounds * workers if paths > _FEW_PATHS else rounds, paths)
+    edges = np.linspace(0, paths, count + 1).round().astype(int)
+    return [slice(int(first), int(last)) for first, last in pairwise(edges)]
 
 
 def _task(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qelab.core.units import MONTHS_PER_YEAR, convert
+from qelab.core.units import MONTHS_PER_YEAR, convert, factor
 from qelab.policy.parts import Bucket
 from qelab.portfolio.desk.curves import Curves
 from qelab.portfolio.desk.inventory import NEW_BILL_MONTHS, Inventory, Rows
@@ -24,6 +24,7 @@ from qelab.portfolio.securities.lots import Kind
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
+PER_MONTH = factor("percent per annum", "decimal per month")
 _COUPON_RUNGS = (Rungs.NOMINAL, Rungs.TIPS)
 
 
@@ -82,38 +83,37 @@ class Treasuries:
 
     def interest(self, bill_yield: Array) -> Array:
         """Interest on what stood at the end of the month before, (P,) bn; floating-rate notes at the bill's yield."""
-        coupon = self._nominal.total_coupon + self._bills.total_coupon
+        coupon = self._nominal.totals[1] + self._bills.totals[1]
         if self._tips is not None:
-            coupon += self._growth * self._tips.total_coupon
+            coupon += self._growth * self._tips.totals[1]
         if self._frn is not None:
-            coupon += self._frn.total_coupon + bill_yield * self._frn.total_par
-        return convert(coupon, "percent per annum", "decimal per month")
+            coupon += self._frn.totals[1] + bill_yield * self._frn.totals[0]
+        return coupon * PER_MONTH
 
     def index(self, growth: Array) -> Array:
         """Compensate TIPS for inflation, (P,) bn, before a month's maturities."""
         if self._tips is None:
             return np.zeros_like(growth)
-        before = self._growth * self._tips.total_par
+        before = self._growth * self._tips.totals[0]
         self._growth = self._growth * growth
         return before * (growth - 1.0)
 
     def mature(self, month: int) -> tuple[Array, Array, Array]:
         """Coupon securities and bills that mature in a month, and the compensation in the first, (P,) bn each."""
-        matured = dict(zip(self._all.kinds, self._all.mature(month), strict=True))
-        bills, coupons = matured[Rungs.BILLS], matured[Rungs.NOMINAL]
+        coupons, bills, *more = self._all.mature(month)
         compensation = np.zeros_like(bills)
         if self._tips is not None and self._tips.base is not None:
-            indexed = self._growth * matured[Rungs.TIPS]
+            indexed = self._growth * more[0]
             compensation = indexed - self._tips.base[month + 1]
             coupons = coupons + indexed
         if self._frn is not None:
-            coupons = coupons + matured[Rungs.FRN]
+            coupons = coupons + more[-1]
         return coupons, bills, compensation
 
     def matures_until(self, month: int, last: int) -> Array:
         """Par that matures after ``month`` and up to month ``last``, (P,) bn."""
         coming = slice(month + 2, last + 2)
-        return self._scaled_sum(lambda ladder: ladder.par[coming].sum(0))
+        return self._scaled_sum(lambda ladder: ladder.amounts[0, coming].sum(0))
 
     def _scaled_sum(self, of: Callable[[Ladder], Array]) -> Array:
         """Sum over the ladders, TIPS with the growth of prices."""
@@ -122,11 +122,22 @@ class Treasuries:
             total += self._growth * of(self._tips)
         return total if self._frn is None else total + of(self._frn)
 
-    def roll(self, month: int, amount: Array, coupon: Array) -> None:
-        """Take add-ons at auction, (P,) bn, in proportion to what the Treasury sells, at the path's par yields (terms, P)."""
-        par = amount * self._issuance.shares[:, None]
-        self.inventory.issue(month, par, coupon)
-        self._nominal.put(month + 1 + self._issuance.months, par, par * coupon)
+    def begin(self, first: int, curves: Curves) -> None:
+        """Make ready for the months of the curves, from ``first`` on: what is sold at auction, coupons at par yields."""
+        terms, shares = self._issuance.months, self._issuance.shares[:, None]
+        self._first = first
+        self._coupon = (1.0 - curves.price_par[:, terms]) / curves.price_coupon[:, terms]
+        # Par and coupon of each unit that is rolled over, (B, 2, terms, P).
+        self._at_auction = np.stack(
+            [np.broadcast_to(shares, self._coupon.shape), shares * self._coupon], axis=1
+        )
+        self.inventory.begin(first, first + len(self._coupon))
+
+    def roll(self, month: int, amount: Array) -> None:
+        """Take add-ons at auction, (P,) bn, in proportion to what the Treasury sells."""
+        bought = amount * self._at_auction[month - self._first]
+        self.inventory.issue(month, bought[0], self._coupon[month - self._first])
+        self._nominal.put(month + 1 + self._issuance.months, bought)
 
     def issue_bills(self, month: int, amount: Array, bill_yield: Array) -> None:
         """Take new three-month bills, (P,) bn, at the month's yield."""
@@ -135,7 +146,7 @@ class Treasuries:
         self.inventory.coupon[row] = bill_yield
         if self.inventory.base is not self.inventory.par:
             self.inventory.base[row] += amount
-        self._bills.put(month + 1 + NEW_BILL_MONTHS, amount, amount * bill_yield)
+        self._bills.put_one(month + 1 + NEW_BILL_MONTHS, np.array([amount, amount * bill_yield]))
 
     # ---------------------------------------------------------------------------------------------------- trades
 
@@ -274,25 +285,23 @@ class Treasuries:
     @property
     def par_bn(self) -> Array:
         """Par of all, compensation for inflation included, (P,) bn."""
-        return self._scaled_sum(lambda ladder: ladder.total_par)
+        par = self._nominal.totals[0] + self._bills.totals[0]
+        if self._tips is not None:
+            par += self._growth * self._tips.totals[0]
+        return par + self.floating_bn
 
     @property
     def floating_bn(self) -> Array | float:
         """Par of floating-rate notes, (P,) bn: they are worth par."""
-        return 0.0 if self._frn is None else self._frn.total_par
+        return 0.0 if self._frn is None else self._frn.totals[0]
 
-    def ahead(self, month: int, par: Array, coupon: Array) -> None:
-        """Par and coupon by remaining month as they are valued, (361, P), into two arrays; floating-rate notes apart."""
-        (own_par, own_coupon), (bill_par, bill_coupon) = self._nominal.ahead(month), self._bills.ahead(month)
-        np.add(own_par, bill_par, out=par)
-        np.add(own_coupon, bill_coupon, out=coupon)
+    def ahead(self, month: int, into: Array) -> None:
+        """Par and coupon by remaining month as they are valued, into (2, 361, P); floating-rate notes apart."""
+        np.add(self._nominal.ahead(month), self._bills.ahead(month), out=into)
         if self._tips is not None:
-            units, unit_coupon = self._tips.ahead(month)
-            indexed = units * self._growth
-            par += indexed
-            coupon += unit_coupon * self._growth
-            indexed *= INFLATION_AT_ISSUE
-            coupon += indexed
+            indexed = self._tips.ahead(month) * self._growth
+            indexed[1] += INFLATION_AT_ISSUE * indexed[0]
+            into += indexed
 
 
 def _purchase(premium: Array, not_bought: Array) -> Done:

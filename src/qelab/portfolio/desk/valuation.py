@@ -19,28 +19,24 @@ BUCKETS = len(BUCKET_ENDS_YEARS)
 
 @dataclass(slots=True)
 class Marks:
-    """Sums of B months to be valued: ``par`` and ``coupon`` of Treasuries, ``other_par`` and ``other_coupon`` of agency
-    debt, (B, 361, P) by remaining month; ``other_par`` None where there is none."""
+    """Sums of B months to be valued, (2, 361, P) each: par and coupon by remaining month.
 
-    par: Array
-    coupon: Array
-    other_par: Array | None
-    other_coupon: Array | None
+    ``treasuries`` and, where there is any, agency debt: (B, 2, 361, P).
+    """
+
+    treasuries: Array
+    agency: Array | None
 
     @classmethod
     def empty(cls, months: int, paths: int, *, agency: bool) -> "Marks":
         """Room for some months."""
-        shape = (months, LONGEST_MONTHS + 1, paths)
-        more = (np.zeros(shape), np.zeros(shape)) if agency else (None, None)
-        return cls(np.zeros(shape), np.zeros(shape), *more)
+        shape = (months, 2, LONGEST_MONTHS + 1, paths)
+        return cls(np.zeros(shape), np.zeros(shape) if agency else None)
 
     def values(self, curves: Curves) -> tuple[Array, Array]:
         """Market value, and value times modified duration, (B, P) bn."""
-        par, coupon = self.par, self.coupon
-        if self.other_par is not None and self.other_coupon is not None:
-            par, coupon = par + self.other_par, coupon + self.other_coupon
-        months = slice(0, len(curves.price_par))
-        par, coupon = par[months], coupon[months]
+        both = self.treasuries if self.agency is None else self.treasuries + self.agency
+        par, coupon = both[:, 0], both[:, 1]
         value = np.einsum("bnp,bnp->bp", par, curves.price_par)
         value += np.einsum("bnp,bnp->bp", coupon, curves.price_coupon)
         risk = np.einsum("bnp,bnp->bp", par, curves.duration_par)
@@ -49,4 +45,4 @@ class Marks:
 
     def by_bucket(self) -> Array:
         """Par of Treasuries by the laboratory's maturity buckets, (B, buckets, P) bn."""
-        return np.add.reduceat(self.par, BUCKET_STARTS, axis=1)
+        return np.add.reduceat(self.treasuries[:, 0], BUCKET_STARTS, axis=1)

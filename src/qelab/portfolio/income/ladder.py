@@ -29,10 +29,11 @@ def share_kept(before: Array, now: Array) -> Array:
 class Left:
     """What left a ladder by trades of a month, each (P,), bn.
 
-    Of outright sales: ``gain``, proceeds less book, and ``above_par``, the premium and compensation in their book. Of what
-    left otherwise: ``written``, its premium, and ``repaid``, its compensation.
+    Of outright sales: ``par``, ``gain``, proceeds less book, and ``above_par``, the premium and compensation in their
+    book. Of what left otherwise: ``written``, its premium, and ``repaid``, its compensation.
     """
 
+    par: Array
     gain: Array
     above_par: Array
     written: Array
@@ -89,11 +90,13 @@ class Ladder:
         """
         kept = share_kept(self.par, par)
         gone, none = 1.0 - kept, np.zeros(len(par))
-        left = Left(gain=none, above_par=none, written=none, repaid=none)
+        left = Left(par=none, gain=none, above_par=none, written=none, repaid=none)
         if gone.any():
+            selling = selling & ((gone * self.par).sum(-1) > 0)  # a short position that is covered is no sale
             premium, accrued = (gone * self.premium).sum(-1), (gone * self.accrued).sum(-1)
             gain = (gone * (self.values(table) - self.par)).sum(-1) - premium - accrued
             left = Left(
+                par=np.where(selling, (gone * self.par).sum(-1), 0.0),
                 gain=np.where(selling, gain, 0.0),
                 above_par=np.where(selling, premium + accrued, 0.0),
                 written=np.where(selling, 0.0, premium),

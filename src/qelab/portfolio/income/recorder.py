@@ -52,6 +52,20 @@ class _Cohorts:
     remaining: Array
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sold:
+    """Outright sales of an asset, all (P, months), bn: ``par``, what of the book was ``above_par``, and the ``gain``."""
+
+    par: Array
+    above_par: Array
+    gain: Array
+
+    @property
+    def proceeds(self) -> Array:
+        """What the buyers paid."""
+        return self.par + self.above_par + self.gain
+
+
 class Recorder:
     """Watches a projection as it happened and keeps its books; give ``watch`` to ``project``.
 
@@ -90,6 +104,7 @@ class Recorder:
         names = [*Earned.__dataclass_fields__, "dollar_duration"]
         self._months: dict[str, list[Array]] = {name: [] for name in names}
         self._mbs: list[_Cohorts] = []
+        self._sold: list[dict[str, Array]] = []
 
     def watch(self, month: int, state: State) -> None:
         """Take note of a month, 0, 1, ... in order; months beyond the rates are left alone."""
@@ -102,8 +117,8 @@ class Recorder:
                 self._mbs_premium, ((0, 0), (0, cohorts - self._mbs_premium.shape[-1]))
             )
         table = BondTables(**{name: getattr(self._tables, name)[:, month] for name in BondTables.__slots__})
-        noted = self._mortgages(month, self._before, state)
-        noted |= self._bonds(month, table, state)
+        noted = self._bonds(month, table, state)
+        noted |= self._mortgages(month, self._before, state)
         noted["realised_gains"] = noted["gain_bonds"] + noted["gain_mbs"]
         noted["premium_traded"] = noted["above_par_mbs"] - noted["above_par_bonds"]
         noted["amortisation"] = noted["bond_amortisation"] + noted["mbs_amortisation"]
@@ -137,6 +152,11 @@ class Recorder:
         )
         return Earned(**noted)
 
+    def sold(self) -> dict[str, Sold]:
+        """What was sold outright, by asset: treasury, agency_debt, mbs."""
+        stacked = {name: np.stack([month[name] for month in self._sold], axis=-1) for name in self._sold[0]}
+        return {name: Sold(par=par, above_par=above, gain=gain) for name, (par, above, gain) in stacked.items()}
+
     def _bonds(self, month: int, table: BondTables, state: State) -> dict[str, Array]:
         """Treasuries and agency debt: a month passes, then what differs from the projection was traded."""
         nominal, indexed, agency, before = self._nominal, self._indexed, self._agency, self._before
@@ -152,11 +172,14 @@ class Recorder:
         tips = _flat(state.tips)
         held = (_flat(state.par) - tips, tips, _flat(state.agency))
         written, repaid, gains, above_par = np.zeros((4, self._rates.paths))
+        sold: list[Array] = []
         for ladder_, now in zip((nominal, indexed, agency), held, strict=True):
             amortised, matured = ladder_.amortise(), ladder_.age()
             left = ladder_.trade(now, table, self._selling[:, month])
+            sold.append(np.stack([left.par, left.above_par, left.gain]))
             written, repaid = written + amortised + left.written, repaid + matured + left.repaid
             gains, above_par = gains + left.gain, above_par + left.above_par
+        self._sold.append({"treasury": sold[0] + sold[1], "agency_debt": sold[2]})
         bills = _flat(state.bills)
         short = slice(0, bills.shape[-1])
         ladders = (nominal, indexed, agency)
@@ -196,6 +219,7 @@ class Recorder:
                 self._rates.mortgage_rate[:, month][:, None], wac, _flat(before.remaining)
             )
             gain = np.where(selling, total(gone * (price - 1.0)) - gone_premium, 0.0)
+        self._sold[-1]["mbs"] = np.where(selling, np.stack([total(gone), gone_premium, gain]), 0.0)
         self._mbs_premium = kept * premium + paid
         self._mbs.append(
             _Cohorts(face=now.copy(), wac=_flat(state.wac).copy(), remaining=_flat(state.remaining).copy())

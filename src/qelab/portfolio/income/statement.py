@@ -218,6 +218,7 @@ class IncomeStepper:
         if rules.facility is not None:
             when = self._opening_month + (month + 1)
             overnight = rules.facility.taken(liquidity, self._policy[:, month], self._gdp[:, month], when)
+            overnight = np.where(lending > 0, 0.0, overnight)  # nobody places what the bank has to lend
         reserves = liquidity - overnight
         now = {
             "reserves": reserves, "reverse_repo": overnight, "deferred_asset": deferred, "open_market_lending": lending,
