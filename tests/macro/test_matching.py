@@ -26,8 +26,9 @@ def test_a_larger_matching_keeps_who_is_matched(seed):
     chance = np.random.default_rng(seed)
     pattern = chance.random((20, 20)) < 0.1
     part = pattern & (chance.random((20, 20)) < 0.5)
-    first = maximum_matching(*np.nonzero(part), 20)
-    found = maximum_matching(*np.nonzero(pattern), 20, start=first)
+    (rows, columns), (all_rows, all_columns) = np.nonzero(part), np.nonzero(pattern)
+    first = maximum_matching(rows, columns, 20)
+    found = maximum_matching(all_rows, all_columns, 20, start=first)
     assert (found[first >= 0] >= 0).all()
     assert set(first[first >= 0]) <= set(found)
 

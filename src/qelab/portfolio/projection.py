@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.policy.parts import TRADED, Asset, PhaseKind, PrincipalUse, Standing
+from qelab.portfolio.flows import Flows
 from qelab.portfolio.holdings import Holdings
 from qelab.portfolio.maturities import Weights, auction_weights, maturity_weights
 from qelab.portfolio.operations import Operation
@@ -26,32 +27,10 @@ from qelab.portfolio.valuation import Valuation, Valued
 
 Array = NDArray[np.float64]
 REFERENCE, PROGRAMME = 0, 1
-OUTRIGHT = ("treasury_trades", "mbs_trades", "agency_debt_trades")  # flows that are bought and sold in the market
 SHORT_BN = 1e-6
 # Of what the reference holds in a bucket (choice): above it, a month of the synthetic portfolio that is short is no news.
 # Any value from .05 to 1 moves the premium of 2008-14 by less than .02 bp; at 0 the maturity extension is refused.
 _FAIR_PART = 0.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flows:
-    """Operations of each month, bn, every array (2 worlds, dates, months).
-
-    ``matured`` Treasuries, of which ``redeemed`` were not rolled over; ``mbs_principal`` and
-    ``agency_debt_matured``, of which ``reinvested_treasury`` (bills included) and ``reinvested_mbs`` were put
-    back to work; ``treasury_trades``, ``mbs_trades``, ``agency_debt_trades`` outright (sales negative), and in
-    the tail the change that the tail rule makes.
-    """
-
-    matured: Array
-    redeemed: Array
-    mbs_principal: Array
-    agency_debt_matured: Array
-    reinvested_treasury: Array
-    reinvested_mbs: Array
-    treasury_trades: Array
-    mbs_trades: Array
-    agency_debt_trades: Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,7 @@ def _ranges(found: "Projected", lang: str) -> Table:
     rows = []
     for year, row in found.years():
         ends = (
-            (_cell(one, low, lang), _cell(one, high, lang))
+            (_cell(one, low, lang, fine=False), _cell(one, high, lang, fine=False))
             for one in RANGES
             for low, _, high in [spread(row[one])]
         )
@@ -162,13 +162,13 @@ def _when(found: "Projected", year: int) -> str:
     return str(year) if last.month == MONTHS_PER_YEAR else str(last)
 
 
-def _cell(name: str, value: float, lang: str) -> str:
+def _cell(name: str, value: float, lang: str, *, fine: bool = True) -> str:
     unit = SERIES[name]
     if math.isnan(value):
         return "-"
     shown, counted_unit = counted(value, unit, lang)
     decimals = _DECIMALS[unit]
-    if name in _INCOME and counted_unit == "bn":
+    if fine and name in _INCOME and counted_unit == "bn":
         decimals = 1
     return number(shown, counted_unit, decimals=decimals)
 

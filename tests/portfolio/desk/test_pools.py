@@ -105,8 +105,7 @@ def test_production_is_repaid_as_the_rule_says():
         for month in range(MONTHS):
             if month % batch == 0:
                 new.begin(month, min(month + batch, MONTHS), may_buy=month < 20)
-            if new.live.stop > new.live.start:
-                principal[month] = new.repay(month)
+            principal[month] = new.repay(month)
             if month in (2, 3, 9):
                 new.buy(month, np.array([10.0, 20.0]), np.array([0.5, 0.2]))
         for path in range(2):
@@ -125,7 +124,7 @@ def test_production_is_repaid_as_the_rule_says():
                     burnout = mortgages.next_burnout(burnout, incentive)
                 faces.append(face[0])
             np.testing.assert_allclose(principal[:, path], expected, rtol=1e-10, atol=1e-12)
-            np.testing.assert_allclose(new.face[[2, 3, 9], path], faces, rtol=1e-10)
+            np.testing.assert_allclose(new.face[new.face[:, 0] > 0, path], faces, rtol=1e-10)
 
 
 def test_values_off_the_grid_are_those_of_the_tables():

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from qelab.lab.books.income import Account
 from qelab.lab.happened import months_of
-from qelab.portfolio.projection import OUTRIGHT, Projection
-from qelab.portfolio.projection import Flows as Operations
+from qelab.portfolio.flows import OUTRIGHT
+from qelab.portfolio.flows import Flows as Operations
+from qelab.portfolio.projection import Projection
 
 Array = NDArray[np.float64]
 Flows = dict[str, Array]

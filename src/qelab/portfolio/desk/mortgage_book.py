@@ -53,8 +53,7 @@ class MortgageBook:
         before = self.sums[PREMIUM]
         principal = self._pools.repay(month)
         for new in self._new.values():
-            if new.live.stop > new.live.start:
-                principal = principal + new.repay(month)
+            principal = principal + new.repay(month)
         self._add_up()
         return principal, before - self.sums[PREMIUM]
 
@@ -77,7 +76,7 @@ class MortgageBook:
         return share * (value * self._bid - held - premium), share * premium
 
     def _now(self) -> list[Array]:
-        return [self._pools.face, *(new.face[new.live] for new in self._new.values())]
+        return [self._pools.face, *(new.face for new in self._new.values())]
 
     def note(self) -> None:
         """Remember the faces at the end of a month, to be valued with the others."""
@@ -98,6 +97,6 @@ class MortgageBook:
         value, risk = self._grid.values(self._pools.nodes(months, faces[0]), rate)
         for new, face in zip(self._new.values(), faces[1:], strict=True):
             if face.shape[1]:
-                more = self._grid.production(face, new.wac[new.live], new.remaining(months), rate)
+                more = self._grid.production(face, new.wac, new.remaining(months), rate)
                 value, risk = value + more[0], risk + more[1]
         return value, risk

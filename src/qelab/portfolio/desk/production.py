@@ -17,67 +17,72 @@ _TERM_MONTHS = 360.0
 
 
 class Production:
-    """Cohorts by month of purchase, each (months, P): ``face`` and ``premium`` bn, borrowers' rate ``wac`` percent.
+    """Cohorts by month of purchase: ``months`` (n,), borrowers' rate ``wac`` (n, P) percent, ``face`` (n, P) bn.
 
-    ``sums`` (3, P): face, next month's interest, unamortised premium.
+    Only months in which something was bought, or may be in the months made ready, have a row. ``sums`` (3, P): face, next
+    month's interest, unamortised premium.
     """
 
     def __init__(self, opening: Month, mortgage_rate: Array, above_current: float = 0.0) -> None:
         """For mortgage rates (months, P) percent; borrowers' rates lie ``above_current`` percentage points above."""
-        self._opening, self._rate = opening, mortgage_rate
-        self.above_current, self.wac = above_current, mortgage_rate + above_current
-        coupon = self.wac - mortgages.COUPON_TO_WAC
-        self._interest = convert(coupon, "percent per annum", "decimal per month")
-        # Face, interest and premium of a cohort shrink alike.
-        self._amounts = np.zeros((3, *self.wac.shape))
-        self._reacting = np.ones(self.wac.shape)
-        self.sums = np.zeros((3, self.wac.shape[1]))
-        self._bought = np.zeros(self.wac.shape[0], dtype=bool)
-        self.live = slice(0, 0)
+        self._opening, self._rate, self.above_current = opening, mortgage_rate, above_current
+        paths = mortgage_rate.shape[1]
+        self.months = np.zeros(0, dtype=np.int64)
+        self.wac, self._reacting = np.zeros((0, paths)), np.zeros((0, paths))
+        self._amounts = np.zeros((3, 0, paths))  # face, interest and premium of a cohort shrink alike
+        self.sums = np.zeros((3, paths))
 
     @property
     def face(self) -> Array:
-        """Face of the cohorts, (months, P) bn."""
+        """Face of the cohorts, (n, P) bn."""
         return self._amounts[0]
 
     def begin(self, first: int, last: int, *, may_buy: bool) -> None:
-        """What survives of each cohort in months ``first`` to ``last - 1``; ``may_buy``: whether more can come in them."""
-        bought = np.flatnonzero(self._bought)
-        start = int(bought[0]) if len(bought) else first
-        self.live = slice(start, last if may_buy else int(bought[-1]) + 1 if len(bought) else start)
+        """Make ready for months ``first`` to ``last - 1``; ``may_buy``: whether anything can be bought in them."""
         self._first = first
-        if self.live.stop > self.live.start:
+        kept = self.face.any(axis=1)
+        new = np.arange(first, last) if may_buy else np.zeros(0, dtype=np.int64)
+        if len(new) or not kept.all():
+            paths = self.wac.shape[1]
+            self.months = np.concatenate([self.months[kept], new])
+            self.wac = np.concatenate([self.wac[kept], self._rate[new] + self.above_current])
+            self._reacting = np.concatenate([self._reacting[kept], np.ones((len(new), paths))])
+            self._amounts = np.concatenate([self._amounts[:, kept], np.zeros((3, len(new), paths))], axis=1)
+        if len(self.months):
             self._kept = self._survivors(first, last)
 
     def _survivors(self, first: int, last: int) -> Array:
-        """Share of face that is left after each month, (B, cohorts, P); 1 before a cohort exists."""
-        cohort = np.arange(self.live.start, self.live.stop)
-        age = (np.arange(first, last)[:, None] - cohort - 1.0)[..., None]
+        """Share of face that is left after each month, (B, n, P); 1 before a cohort exists."""
+        age = (np.arange(first, last)[:, None] - self.months - 1.0)[..., None]
         exists = age >= 0
-        incentive = self.wac[self.live] - self._rate[first:last, None]
+        incentive = self.wac - self._rate[first:last, None]
         factors = np.where(exists, mortgages.next_burnout(np.ones_like(incentive), incentive), 1.0)
-        product = np.cumprod(np.concatenate([self._reacting[self.live][None], factors]), axis=0)
-        self._reacting[self.live] = product[-1]
+        product = np.cumprod(np.concatenate([self._reacting[None], factors]), axis=0)
+        self._reacting = product[-1]
         burnout = np.maximum(product[:-1], mortgages.STANDARD.burnout_floor)
         age = np.maximum(age, 0.0)
         season = np.array([float((self._opening + (month + 1)).month) for month in range(first, last)])
         speed = mortgages.conditional_prepayment_rate(incentive, age, burnout, season[:, None, None])
         left = _TERM_MONTHS - age
-        scheduled = np.where(left > 1.0, mortgages.scheduled_share(self.wac[self.live], left), 1.0)
+        scheduled = np.where(left > 1.0, mortgages.scheduled_share(self.wac, left), 1.0)
         return np.where(exists, (1.0 - scheduled) * (1.0 - mortgages.monthly_mortality(speed)), 1.0)
 
     def repay(self, month: int) -> Array:
         """Principal of a month, (P,) bn. The premium goes with the principal."""
-        before, live = self.sums[0], self._amounts[:, self.live]
-        live *= self._kept[month - self._first]
-        self.sums = np.add.reduce(live, axis=1)
+        before = self.sums[0]
+        if not len(self.months):
+            return np.zeros_like(before)
+        self._amounts *= self._kept[month - self._first]
+        self.sums = np.add.reduce(self._amounts, axis=1)
         return before - self.sums[0]
 
     def buy(self, month: int, face: Array, premium: Array) -> None:
-        """Buy new MBS, (P,) bn of face and of premium."""
-        bought = np.array([face, face * self._interest[month], premium])
-        self._amounts[:, month] += bought
-        self._bought[month] = True
+        """Buy new MBS in a month made ready for it, (P,) bn of face and of premium."""
+        place = int(np.searchsorted(self.months, month))
+        coupon = self.wac[place] - mortgages.COUPON_TO_WAC
+        interest = face * convert(coupon, "percent per annum", "decimal per month")
+        bought = np.array([face, interest, premium])
+        self._amounts[:, place] += bought
         self.sums = self.sums + bought
 
     def scale(self, kept: Array) -> None:
@@ -86,8 +91,6 @@ class Production:
         self.sums = self.sums * kept
 
     def remaining(self, months: slice) -> Array:
-        """Months that the live cohorts have left at the end of each of some months, (B, cohorts, 1)."""
-        age = np.arange(months.start, months.stop, dtype=float)[:, None] - np.arange(
-            self.live.start, self.live.stop
-        )
+        """Months that the cohorts have left at the end of each of some months, (B, n, 1)."""
+        age = np.arange(months.start, months.stop, dtype=float)[:, None] - self.months
         return np.clip(_TERM_MONTHS - age, 1.0, _TERM_MONTHS)[..., None]
