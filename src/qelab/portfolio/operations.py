@@ -25,6 +25,18 @@ from qelab.policy.parts import (
 from qelab.policy.scenario import Scenario
 
 OPEN_END = 10**6
+# What runs off first under a cap, and what a reinvestment takes, by the asset that a phase names.
+RUN_OFF_ORDER = {
+    Asset.SECURITIES: ("mbs", "agency", "coupons", "bills"),
+    Asset.AGENCY_MBS: ("mbs",),
+    Asset.AGENCY_DEBT: ("agency",),
+    Asset.TREASURY: ("coupons", "bills"),
+}
+REINVESTED = {
+    Asset.SECURITIES: ("mbs", "agency"),
+    Asset.AGENCY_MBS: ("mbs",),
+    Asset.AGENCY_DEBT: ("agency",),
+}
 # Before any exit is announced there is no deviation to shrink.
 _NO_EXIT = Exit(hold_quarters=0, then_x_per_quarter=1.0)
 

@@ -17,7 +17,7 @@ from qelab.policy.parts import TRADED, Asset, PhaseKind, PrincipalUse, Standing
 from qelab.portfolio.flows import Flows
 from qelab.portfolio.holdings import Holdings
 from qelab.portfolio.maturities import Weights, auction_weights, maturity_weights
-from qelab.portfolio.operations import Operation
+from qelab.portfolio.operations import REINVESTED, RUN_OFF_ORDER, Operation
 from qelab.portfolio.reductions import Reductions
 from qelab.portfolio.state import BUCKETS, State, by_bucket, initial_state, share_left, total
 from qelab.portfolio.supply import Withheld
@@ -183,12 +183,12 @@ class _Run:
         left = {name: amount.copy() for name, amount in matured.items()}
         for mask, operation in self._active(month, PhaseKind.RUN_OFF):
             room = operation.cap_bn * mask
-            for name in _RUN_OFF_ORDER[operation.asset]:
+            for name in RUN_OFF_ORDER[operation.asset]:
                 redeemed = np.clip(left[name], 0.0, room)
                 left[name] -= redeemed
                 room = room - redeemed
         for mask, operation in self._active(month, PhaseKind.REDUCE):
-            for name in _RUN_OFF_ORDER[operation.asset]:
+            for name in RUN_OFF_ORDER[operation.asset]:
                 left[name] -= self.reductions.redeem(operation, self.rows, mask, left[name])
         self._roll(coupons, left["coupons"])
         state.issue_bills(left["bills"])
@@ -235,7 +235,7 @@ class _Run:
         standing = {"mbs": np.ones_like(mbs), "agency": np.ones_like(mbs)}
         principal = {"mbs": mbs, "agency": agency}
         for mask, operation in self._active(month, PhaseKind.REINVEST):
-            for name in _REINVESTED[operation.asset]:
+            for name in REINVESTED[operation.asset]:
                 takes = mask * standing[name]
                 standing[name] = standing[name] - takes
                 self._put(month, takes * principal[name], operation.into, self.weights.get(operation.buckets))
@@ -358,19 +358,6 @@ class _Run:
         for values in (self.par, *self.flows.values()):  # what later dates have seen
             values[:, happens + 1 :, month] = values[:, happens : happens + 1, month]
         withheld[happens + 1 :, month] = withheld[happens : happens + 1, month]
-
-
-_RUN_OFF_ORDER = {
-    Asset.SECURITIES: ("mbs", "agency", "coupons", "bills"),
-    Asset.AGENCY_MBS: ("mbs",),
-    Asset.AGENCY_DEBT: ("agency",),
-    Asset.TREASURY: ("coupons", "bills"),
-}
-_REINVESTED = {
-    Asset.SECURITIES: ("mbs", "agency"),
-    Asset.AGENCY_MBS: ("mbs",),
-    Asset.AGENCY_DEBT: ("agency",),
-}
 
 
 def _makes_mbs(standing: Standing, table: Timetable) -> bool:

@@ -23,13 +23,13 @@ from qelab.portfolio.desk.mortgage_book import MortgageBook
 from qelab.portfolio.desk.mortgage_values import MortgageGrid
 from qelab.portfolio.desk.opening import DeskOpening
 from qelab.portfolio.desk.pools import FACE, INTEREST, Schedule
-from qelab.portfolio.desk.programme import REINVESTED, RUN_OFF_ORDER, MbsPurchases, Programme, Underway
+from qelab.portfolio.desk.programme import MbsPurchases, Programme, Underway
 from qelab.portfolio.desk.reductions import PathReductions
 from qelab.portfolio.desk.rules import AfterStop, DeskRules, Issuance
 from qelab.portfolio.desk.treasuries import PER_MONTH, At, Done, Treasuries
 from qelab.portfolio.desk.valuation import BUCKETS, Marks
 from qelab.portfolio.income.rates import RatePaths
-from qelab.portfolio.operations import Operation
+from qelab.portfolio.operations import REINVESTED, RUN_OFF_ORDER, Operation
 
 Array = NDArray[np.float64]
 # Curves valued at a time: the working arrays stay in the cache of one processor.

@@ -12,20 +12,6 @@ from qelab.policy.parts import Asset, PhaseKind, PrincipalUse, Standing
 from qelab.portfolio.operations import Operation
 from qelab.portfolio.timetable import NO_PLAN, Timetable
 
-# What a run-off takes first, and whose principal a reinvestment uses.
-RUN_OFF_ORDER = {
-    Asset.SECURITIES: ("mbs", "agency", "coupons", "bills"),
-    Asset.AGENCY_MBS: ("mbs",),
-    Asset.AGENCY_DEBT: ("agency",),
-    Asset.TREASURY: ("coupons", "bills"),
-}
-REINVESTED = {
-    Asset.SECURITIES: ("mbs", "agency"),
-    Asset.AGENCY_MBS: ("mbs",),
-    Asset.AGENCY_DEBT: ("agency",),
-}
-
-
 Shared = tuple[tuple[Operation, float], ...]  # operations with the share of each that goes on, 0 to 1
 
 
