@@ -1,7 +1,7 @@
 """What both worlds' portfolios earned and the central bank made of it: the account beside the books.
 
 Answers: how large were income, remittances, the deferred asset and reserves, month by month, with and without the
-programme? The portfolio is projected once more as it happened, on the yields of each world.
+programme? What each world held earns and is valued on that world's own yields.
 """
 
 from collections.abc import Mapping
