@@ -75,7 +75,10 @@ class Explanation:
 
 
 _EXPLAINED = {"yield", "output_gap", "net_income_bn_per_quarter"}
-_OF_MONEY = ("monetary_base_bn", "broad_money_bn")
+_OF_MONEY = {
+    "monetary_base_bn": ("reserves_bn", "currency_bn"),
+    "broad_money_bn": ("bank_deposits_bn", "currency_bn", "overnight_reverse_repo_bn"),
+}
 
 
 def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
@@ -141,6 +144,5 @@ def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:
     if name == "net_income_bn_per_quarter":
         return {key: result.channels[f"income.{key}"] for key in INCOME_CHANNELS}
     if name in _OF_MONEY:
-        other = "reserves_bn" if name == "monetary_base_bn" else "bank_deposits_bn"
-        return {other: result.values(other), "currency_bn": result.values("currency_bn")}
+        return {part: result.values(part) for part in _OF_MONEY[name] if part in result.names}
     return {"whole": effect}

@@ -89,7 +89,10 @@ def test_coefficients(model):
 
 
 def test_the_trough_comes_nine_quarters_after_the_innovation(model):
-    assert purchase(model)["b"].argmin() == 9
+    """Two equal roots of .9: (n + 1) .9^n is the same after eight and nine quarters, and largest there."""
+    path = purchase(model)["b"]
+    assert path.argmin() in (8, 9)
+    assert path[8] == pytest.approx(path[9], rel=1e-12)
 
 
 def test_the_programme_takes_the_place_of_the_bond_supply(model):
