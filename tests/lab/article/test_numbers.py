@@ -84,7 +84,8 @@ def test_the_equal_cut_is_equal_and_bends_the_other_end(numbers):
     assert found["cut_output"].value == pytest.approx(found["bought_output"].value, rel=1e-4)
     assert abs(found["cut_2y"].value) > abs(found["cut_30y"].value)
     assert abs(found["bought_30y"].value) > abs(found["bought_2y"].value)
-    assert abs(found["cut_reserves"].value) < 0.02 * abs(found["bought_reserves"].value)
+    # Currency follows GDP, and cheaper reserves leave a smaller loss to be paid with new ones.
+    assert abs(found["cut_reserves"].value) < 0.05 * abs(found["bought_reserves"].value)
 
 
 def test_qt_cools(numbers):
