@@ -1,4 +1,4 @@
-"""What holds for every test: no network, no window, seeds that do not change from run to run.
+"""What holds for every test: no network, no window, seeds that do not change from run to run, recorded texts.
 
 The guard stands from the first collected import to the last test, so that a module which reaches for the
 network while being imported is caught too. It sees Python's sockets only, in this process only.
@@ -7,6 +7,8 @@ network while being imported is caught too. It sees Python's sockets only, in th
 import ipaddress
 import os
 import socket
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -72,3 +74,43 @@ def pytest_configure() -> None:
 
 def pytest_unconfigure() -> None:
     _patch.undo()
+
+
+@pytest.fixture
+def golden(request) -> Callable[[str, str], None]:
+    """Compares a text with a recorded one in the nearest folder ``golden``; QELAB_GOLDEN=write records it."""
+    near = [folder / "golden" for folder in request.path.parents]
+    own = next((folder for folder in near if folder.is_dir()), near[0])
+
+    def compare(name: str, text: str) -> None:
+        path = own / name
+        if os.environ.get("QELAB_GOLDEN") == "write":
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8"), (
+            f"differs from {path.name}; QELAB_GOLDEN=write records it"
+        )
+
+    return compare
+
+
+@pytest.fixture
+def golden_error(golden) -> Callable[..., Any]:
+    """Checks that something is refused with a code and with the recorded text in both languages; gives the error.
+
+    Parameters of what it gives: the code, what is refused, and what of the text differs from machine to machine with
+    what is written for it.
+    """
+    from qelab.core.errors import QelabError  # behind the guard
+
+    def check(code: str, refused: Callable[[], object], hidden: dict[str, str] | None = None) -> QelabError:
+        with pytest.raises(QelabError) as caught:
+            refused()
+        assert caught.value.code == code
+        text = f"{caught.value.render('en')}\n{caught.value.render('zh-Hant')}\n"
+        for found, written in (hidden or {}).items():
+            text = text.replace(found, written)
+        golden(f"{code}.txt", text)
+        return caught.value
+
+    return check

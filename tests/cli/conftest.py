@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ def _load(path: Path) -> ModuleType:
 
 fake = _load(Path(__file__).parents[1] / "report" / "fake.py")
 samples = _load(Path(__file__).with_name("samples.py"))
-GOLDEN = Path(__file__).with_name("golden")
 
 
 @dataclass(frozen=True)
@@ -82,19 +80,9 @@ def example():
 
 
 @pytest.fixture
-def golden():
-    """Compares a text with a recorded one; QELAB_GOLDEN=write records it."""
-
-    def compare(name: str, text: str) -> None:
-        path = GOLDEN / name
-        if os.environ.get("QELAB_GOLDEN") == "write":
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        assert text == path.read_text(encoding="utf-8"), (
-            f"differs from {path.name}; QELAB_GOLDEN=write records it"
-        )
-
-    return compare
+def foreign() -> Callable[..., list[str]]:
+    """English words of a Chinese text that are neither names, ids, quoted nor options."""
+    return _load(Path(__file__).with_name("test_no_untranslated_word.py")).foreign
 
 
 @pytest.fixture

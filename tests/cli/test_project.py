@@ -1,7 +1,6 @@
 """``qelab project``: forms, languages, picture and refusals."""
 
 import csv
-import importlib.util
 import io
 from pathlib import Path
 
@@ -15,16 +14,6 @@ FILES = Path(__file__).parents[1] / "data" / "files"
 HEADER = "month,policy_rate,yield_2y,yield_5y,yield_10y,yield_30y,mortgage_rate\n"
 
 
-def _foreign(text: str) -> list[str]:
-    path = Path(__file__).with_name("test_no_untranslated_word.py")
-    spec = importlib.util.spec_from_file_location("qelab_words", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.foreign(text, frozenset({"synthetic"}))
-
-
 def test_choices_are_those_of_the_desk():
     assert list(SALES) == [rule.value for rule in SaleRule]
     assert list(THEN) == [rule.value for rule in AfterStop]
@@ -33,13 +22,13 @@ def test_choices_are_those_of_the_desk():
 @pytest.mark.parametrize(
     "more", [[], ["--paths", "20", "--seed", "2"], ["--stop", "9", "--then", "grow"]], ids=str
 )
-def test_table_in_both_languages(qelab, more):
+def test_table_in_both_languages(qelab, foreign, more):
     english = qelab("project", "from_now_qt60", "--years", 3, *more)
     chinese = qelab("project", "from_now_qt60", "--years", 3, *more, "--lang", "zh-Hant")
     assert english.code == chinese.code == 0
     assert "synthetic" in english.out
     assert "synthetic" in chinese.out
-    assert _foreign(chinese.out) == []
+    assert foreign(chinese.out, frozenset({"synthetic"})) == []
     tables = [line for line in english.out.splitlines() if line[:2].isdigit() or line.startswith("---")]
     assert max(map(len, tables)) <= 80
 

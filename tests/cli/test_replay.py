@@ -1,9 +1,7 @@
 """``qelab replay``: forms, languages, picture and refusals."""
 
 import csv
-import importlib.util
 import io
-from pathlib import Path
 
 import pytest
 
@@ -14,26 +12,16 @@ from qelab.report.fonts import chinese_font
 NAME = "us_2020_2022"
 
 
-def _foreign(text: str) -> list[str]:
-    path = Path(__file__).with_name("test_no_untranslated_word.py")
-    spec = importlib.util.spec_from_file_location("qelab_words", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.foreign(text, frozenset({"Newey", "West", "t", "z", "e"}))
-
-
 def test_quick_list_agrees_with_its_owner():
     assert REPLAYS.ids() == OWNED.ids()
 
 
-def test_table_in_both_languages(qelab):
+def test_table_in_both_languages(qelab, foreign):
     english, chinese = qelab("replay", NAME), qelab("replay", NAME, "--lang", "zh-Hant")
     assert english.code == chinese.code == 0
     assert "without, rate held" in english.out
     assert "無方案，利率固定" in chinese.out
-    assert _foreign(chinese.out) == []
+    assert foreign(chinese.out, frozenset({"Newey", "West", "t", "z", "e"})) == []
     assert max(map(len, english.out.splitlines())) <= 110
 
 

@@ -56,8 +56,7 @@ def check(
         show_document(document)
     else:
         show(check_lines(findings, lang, width()))
-    for option, path in paths.items():
-        talk(word("run.written", lang, option=option, path=path))
+    tell_written(paths, lang)
     missing = verdicts.unexplained(findings)
     if not missing:
         return 0

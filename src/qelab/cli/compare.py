@@ -15,16 +15,13 @@ from qelab.cli.inputs import (
     scenario_file,
 )
 from qelab.cli.options import Draws, Format, Json, Lang, Model, Seed, Settings, complete_programme
-from qelab.cli.outputs import checked, writing
+from qelab.cli.outputs import PLOT_SUFFIXES, checked, writing
 from qelab.cli.progress import Progress
-from qelab.cli.talk import show, show_document, talk, width
+from qelab.cli.talk import show, show_document, tell_written, width
 from qelab.core.errors import QelabError
-from qelab.core.words import word
 
 if TYPE_CHECKING:
     from qelab.lab.models.comparison import ModelComparison
-
-PLOT_SUFFIXES = (".png", ".svg", ".pdf")
 
 
 def compare(
@@ -114,8 +111,7 @@ def _compare_models(
 
             save_models_picture(comparison, part, lang)
     _print_models(comparison, shape, lang, settings)
-    for option, path in paths.items():
-        talk(word("run.written", lang, option=option, path=path))
+    tell_written(paths, lang)
 
 
 def _print_models(comparison: "ModelComparison", shape: str, lang: str, settings: list[str] | tuple[str, ...]) -> None:

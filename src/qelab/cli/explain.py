@@ -69,11 +69,17 @@ def check_series(name: str) -> None:
 
     Raises
     ------
-    QelabError QE102 : unknown
+    QelabError QE102 : unknown; QE101 : no such member of it
     """
+    from qelab.core.members import place
     from qelab.core.vocabulary import series
 
-    series(name)
+    asked, _, member = name.partition(":")
+    dimension = series(asked).dimension
+    if dimension:
+        place(dimension, member)
+    elif member:
+        series(name)
 
 
 def _check_quarter(text: str) -> None:

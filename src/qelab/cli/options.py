@@ -48,6 +48,7 @@ Draws = Annotated[
     typer.Option("--draws", metavar="N", min=0, max=100_000, help="Draws of the parameters, for ranges (0: none)."),
 ]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the draws.")]
+Plot = Annotated[str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")]
 Report = Annotated[
     str | None, typer.Option("--report", metavar="FILE", help="Write a report to read and print: .html.")
 ]

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from qelab.core.errors import QelabError
 
+PLOT_SUFFIXES = (".png", ".svg", ".pdf")
 _TERMINATED = 128 + signal.SIGTERM
 
 

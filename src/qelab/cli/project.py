@@ -7,70 +7,68 @@ import typer
 
 from qelab.cli.asked import chosen, form, language
 from qelab.cli.inputs import data_file, is_file_name, read_scenario, scenario_file
-from qelab.cli.options import Format, Json, Lang, ScenarioName, Settings
-from qelab.cli.outputs import checked, reason_of, writing
+from qelab.cli.options import Format, Json, Lang, Plot, ScenarioName, Settings
+from qelab.cli.outputs import PLOT_SUFFIXES, checked, reason_of, writing
 from qelab.cli.progress import Progress
-from qelab.cli.talk import show, show_document, talk, width
+from qelab.cli.talk import show, show_document, tell_written, width
 from qelab.core.errors import QelabError
-from qelab.core.words import word
 
 if TYPE_CHECKING:
     from qelab.lab.projection.outcome import Projected
     from qelab.lab.projection.run import Request
     from qelab.portfolio.desk.rules import DeskRules
 
-PLOT_SUFFIXES = (".png", ".svg", ".pdf")
 SALES = ("pro_rata", "shortest", "coupon_at_least", "constant_dv01")
 THEN = ("hold", "grow")
+
+Years = Annotated[int, typer.Option("--years", metavar="N", help="Years to project, 1 to 30.")]
+Rates = Annotated[
+    str | None,
+    typer.Option("--rates", metavar="FILE", help="Paths of rates: CSV with month, policy_rate, yield_2y ..."),
+]
+Paths = Annotated[int, typer.Option("--paths", metavar="N", help="Simulated paths of rates.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the paths.")]
+Holdings = Annotated[
+    list[str] | None,
+    typer.Option("--holdings", metavar="FILE", help="The New York Fed's list of holdings. May be repeated."),
+]
+Outstanding = Annotated[
+    str | None,
+    typer.Option("--outstanding", metavar="FILE", help="The Treasury's statement of debt: sizes of issues."),
+]
+Sales = Annotated[
+    str,
+    typer.Option(
+        "--sales",
+        metavar="RULE",
+        help="Which lots are sold: pro_rata, shortest, constant_dv01, coupon_at_least=RATE.",
+    ),
+]
+Stop = Annotated[
+    float | None,
+    typer.Option("--stop", metavar="PCT", help="End run-off when reserves fall below PCT % of GDP."),
+]
+Then = Annotated[
+    str | None,
+    typer.Option("--then", metavar="|".join(THEN), help="After the stop: constant par, or bills for growth."),
+]
 
 
 def project(
     scenario: ScenarioName,
     settings: Settings = None,
-    years: Annotated[int, typer.Option("--years", metavar="N", help="Years to project, 1 to 30.")] = 10,
-    rates: Annotated[
-        str | None,
-        typer.Option(
-            "--rates", metavar="FILE", help="Paths of rates: CSV with month, policy_rate, yield_2y ..."
-        ),
-    ] = None,
-    paths: Annotated[int, typer.Option("--paths", metavar="N", help="Simulated paths of rates.")] = 1,
-    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the paths.")] = 1,
-    holdings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--holdings", metavar="FILE", help="The New York Fed's list of holdings. May be repeated."
-        ),
-    ] = None,
-    outstanding: Annotated[
-        str | None,
-        typer.Option(
-            "--outstanding", metavar="FILE", help="The Treasury's statement of debt: sizes of issues."
-        ),
-    ] = None,
-    sales: Annotated[
-        str,
-        typer.Option(
-            "--sales",
-            metavar="RULE",
-            help="Which lots are sold: pro_rata, shortest, constant_dv01, coupon_at_least=RATE.",
-        ),
-    ] = "pro_rata",
-    stop: Annotated[
-        float | None,
-        typer.Option("--stop", metavar="PCT", help="End run-off when reserves fall below PCT % of GDP."),
-    ] = None,
-    then: Annotated[
-        str | None,
-        typer.Option(
-            "--then", metavar="|".join(THEN), help="After the stop: constant par, or bills for growth."
-        ),
-    ] = None,
+    years: Years = 10,
+    rates: Rates = None,
+    paths: Paths = 1,
+    seed: Seed = 1,
+    holdings: Holdings = None,
+    outstanding: Outstanding = None,
+    sales: Sales = "pro_rata",
+    stop: Stop = None,
+    then: Then = None,
     format: Format = "table",
     json: Json = False,
-    plot: Annotated[
-        str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")
-    ] = None,
+    plot: Plot = None,
     lang: Lang = None,
 ) -> None:
     """Project the central bank's securities, income and reserves."""
@@ -88,9 +86,8 @@ def project(
         check_project_fonts(asked, lang)
     from qelab.lab.lab import Lab
 
-    request = _request(
-        years, rates, paths, seed, holdings or [], outstanding, _rules(rule, coupon, stop, then)
-    )
+    rules = _rules(rule, coupon, stop, then)
+    request = _request(years, rates, paths, seed, holdings or [], outstanding, rules)
     with Progress(lang) as progress:
         found = Lab().project(asked, request, progress=progress)
     with writing(outputs) as parts:
@@ -99,8 +96,7 @@ def project(
 
             save_project_picture(found, part, lang)
     _print(found, shape, lang)
-    for option, path in outputs.items():
-        talk(word("run.written", lang, option=option, path=path))
+    tell_written(outputs, lang)
 
 
 def _check(

@@ -8,16 +8,13 @@ import typer
 
 from qelab.cli.asked import form, language
 from qelab.cli.inputs import REPLAYS
-from qelab.cli.options import Format, Json, Lang
-from qelab.cli.outputs import checked, writing
+from qelab.cli.options import Format, Json, Lang, Plot
+from qelab.cli.outputs import PLOT_SUFFIXES, checked, writing
 from qelab.cli.progress import Progress
-from qelab.cli.talk import show, show_document, talk, width
-from qelab.core.words import word
+from qelab.cli.talk import show, show_document, tell_written, width
 
 if TYPE_CHECKING:
     from qelab.lab.replay import Replay
-
-PLOT_SUFFIXES = (".png", ".svg", ".pdf")
 
 
 def complete_replay(incomplete: str) -> list[str]:
@@ -39,9 +36,7 @@ def replay(
     ] = None,
     format: Format = "table",
     json: Json = False,
-    plot: Annotated[
-        str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")
-    ] = None,
+    plot: Plot = None,
     lang: Lang = None,
 ) -> None:
     """Replay history with its shocks, with the programmes and without them."""
@@ -65,8 +60,7 @@ def replay(
 
             save_replay_picture(found, part, lang)
     _print(found, shape, lang)
-    for option, path in paths.items():
-        talk(word("run.written", lang, option=option, path=path))
+    tell_written(paths, lang)
 
 
 def _print(found: "Replay", shape: str, lang: str) -> None:

@@ -42,4 +42,4 @@ def report(
             save_report(found, part, lang)
     if json:
         show_document({"schema": "qelab.report/1", "scenario": found.scenario.id, "file": str(paths["--report"])})
-    talk(word("run.written", lang, option="--report", path=paths["--report"]))
+    tell_written(paths, lang)

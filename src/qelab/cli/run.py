@@ -7,17 +7,16 @@ import typer
 
 from qelab.cli.asked import form, language
 from qelab.cli.inputs import check_economy, check_model, is_file_name, read_scenario, scenario_file
-from qelab.cli.options import Draws, Format, Json, Lang, Model, Report, ScenarioName, Seed, Settings
-from qelab.cli.outputs import check_folder, checked, writing
+from qelab.cli.options import Draws, Format, Json, Lang, Model, Plot, Report, ScenarioName, Seed, Settings
+from qelab.cli.outputs import PLOT_SUFFIXES, check_folder, checked, writing
 from qelab.cli.progress import Progress
-from qelab.cli.talk import json_text, show, show_document, talk, width
+from qelab.cli.talk import json_text, show, show_document, talk, tell_written, width
 from qelab.core.words import word
 
 if TYPE_CHECKING:
     from qelab.lab.result import Result
 
 OUT_SUFFIXES = (".nc", ".csv", ".json")
-PLOT_SUFFIXES = (".png", ".svg", ".pdf")
 REPORT_SUFFIXES = (".html", ".htm")
 
 
@@ -32,9 +31,7 @@ def run(
     out: Annotated[
         str | None, typer.Option("--out", metavar="FILE", help="Save the result: .nc, .csv or .json.")
     ] = None,
-    plot: Annotated[
-        str | None, typer.Option("--plot", metavar="FILE", help="Draw it: .png, .svg or .pdf.")
-    ] = None,
+    plot: Plot = None,
     report: Report = None,
     write_mod: Annotated[
         str | None,
@@ -66,8 +63,7 @@ def run(
         for option, part in parts.items():
             _write(result, option, part, lang)
     _print(result, shape, lang, settings or ())
-    for option, path in paths.items():
-        talk(word("run.written", lang, option=option, path=path))
+    tell_written(paths, lang)
     if write_mod is not None:
         count = len(lab.write_mod(asked, write_mod))
         talk(word("run.written_mod", lang, count=count, path=write_mod))

@@ -8,8 +8,11 @@ import math
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, TextIO
+
+from qelab.core.words import word
 
 _WIDTH_OF_FILES = 100
 _NARROWEST, _WIDEST = 60, 120
@@ -65,3 +68,9 @@ def _finite(value: Any) -> Any:
 def talk(text: str) -> None:
     """Say something that is not the result."""
     sys.stderr.write(text + "\n")
+
+
+def tell_written(paths: Mapping[str, Path], lang: str) -> None:
+    """Say which files were written, by option."""
+    for option, path in paths.items():
+        talk(word("run.written", lang, option=option, path=path))

@@ -12,7 +12,7 @@ from qelab.core.language import Language
 from qelab.core.tables import read_table
 
 _COLUMNS = (
-    "name", "label_en", "label_zh_hant", "unit", "unit_zh_hant", "kind", "frequency", "sign",
+    "name", "label_en", "label_zh_hant", "unit", "unit_zh_hant", "kind", "frequency", "sign", "dimension",
     "definition_en", "definition_zh_hant", "source",
 )  # fmt: skip
 KINDS = ("stock", "flow", "rate", "index")
@@ -20,13 +20,17 @@ KINDS = ("stock", "flow", "rate", "index")
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A public series and what a reader must know of it."""
+    """A public series and what a reader must know of it.
+
+    ``dimension`` names what its members are (``members.csv``); empty for a plain series.
+    """
 
     name: str
     unit: str
     kind: str
     frequency: str
     sign: str
+    dimension: str
     source: str
     _texts: dict[str, str]
 
@@ -54,7 +58,8 @@ def vocabulary() -> dict[str, Series]:
     rows = read_table(Path(__file__).with_name("vocabulary.csv"), _COLUMNS)
     return {
         row["name"]: Series(
-            row["name"], row["unit"], row["kind"], row["frequency"], row["sign"], row["source"],
+            row["name"], row["unit"], row["kind"], row["frequency"], row["sign"],
+            row["dimension"], row["source"],
             {key: row[key] for key in _COLUMNS if key.endswith(("_en", "_zh_hant"))},
         )
         for row in rows

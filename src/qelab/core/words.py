@@ -15,6 +15,11 @@ def words() -> dict[str, dict[str, str]]:
     return {row["key"]: {"en": row["en"], "zh_hant": row["zh_hant"]} for row in rows}
 
 
+def has_word(key: str) -> bool:
+    """Whether there is such a word."""
+    return key in words()
+
+
 def word(key: str, lang: str = "en", **params: Any) -> str:
     """The word for ``key``; a missing key is a defect and raises ``KeyError``."""
     return words()[key][Language(lang).column].format_map(params)

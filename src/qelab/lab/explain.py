@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qelab.core.errors import QelabError
+from qelab.core.members import members, place
 from qelab.core.time import Quarter
 from qelab.core.vocabulary import series as vocabulary_series
-from qelab.core.words import word
+from qelab.core.words import has_word, word
 from qelab.lab.economies import NO_MODEL
 from qelab.lab.result_parts import MOMENT
 from qelab.macro.about import About, read_about
@@ -64,17 +65,17 @@ class Explanation:
 
     def text(self, lang: str = "en") -> str:
         """What the numbers mean."""
-        kind = "yield" if self.series.startswith(("yield_", "term_", "mortgage_")) else self.series
+        name = self.series.partition(":")[0]
+        kind = "yield" if name.startswith(("yield_", "term_", "mortgage_")) else name
         whole = "explain.parts" if len(self.rows) > 1 else "explain.other"
-        key = f"explain.{kind}" if kind in _EXPLAINED and self.split else whole
-        return word(key, lang, series=vocabulary_series(self.series).label(lang))
+        key = f"explain.{kind}" if self.split and has_word(f"explain.{kind}") else whole
+        return word(key, lang, series=label_of(self.series, lang))
 
     def limits(self, lang: str = "en") -> list[str]:
         """What this answer does not contain."""
         return [word(key, lang) for key in self.model_limits]
 
 
-_EXPLAINED = {"yield", "output_gap", "net_income_bn_per_quarter"}
 _OF_MONEY = {
     "monetary_base_bn": ("reserves_bn", "currency_bn"),
     "broad_money_bn": ("bank_deposits_bn", "currency_bn", "overnight_reverse_repo_bn"),
@@ -102,20 +103,30 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
         rows=rows,
         total=float(effect[position]),
         source=source_of(result, name),
-        model_limits=_limits(result),
+        model_limits=_limits(result, name.partition(":")[0]),
         split=not _of_another_model(result, name),
     )
 
 
-def _limits(result: "Result") -> tuple[str, ...]:
+def label_of(name: str, lang: str = "en") -> str:
+    """Label of a series, or of one member's."""
+    series, _, member = name.partition(":")
+    row = vocabulary_series(series)
+    if not member:
+        return row.label(lang)
+    return word("explain.member", lang, series=row.label(lang), member=members(row.dimension)[place(row.dimension, member)].label(lang))
+
+
+def _limits(result: "Result", name: str) -> tuple[str, ...]:
+    own = (f"limit.{name}",) if has_word(f"limit.{name}") else ()
     if result.model == NO_MODEL:
-        return ("note.no_economy", "limit.seller")
-    return ("limit.seller", "limit.flow", *(("limit.range",) if result.draws is None else ()))
+        return (*own, "note.no_economy", "limit.seller")
+    return (*own, "limit.seller", *(("limit.range",) if result.draws is None else ()))
 
 
 def _of_another_model(result: "Result", name: str) -> bool:
     """Whether an effect comes from a model whose effects are not split into channels."""
-    return result.model != NO_MODEL and MOMENT in result.channels and name in _about(result).series
+    return result.model != NO_MODEL and MOMENT in result.channels and name.partition(":")[0] in _about(result).series
 
 
 def _about(result: "Result") -> About:
@@ -124,13 +135,16 @@ def _about(result: "Result") -> About:
 
 def source_of(result: "Result", name: str) -> str:
     """Where the effect on a series comes from: its row of the vocabulary, or the paper of another model."""
-    return _about(result).source if _of_another_model(result, name) else vocabulary_series(name).source
+    return _about(result).source if _of_another_model(result, name) else vocabulary_series(name.partition(":")[0]).source
 
 
 def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:
     effect = result.values(name)
     if _of_another_model(result, name):
         return {"whole": effect}
+    parts = {key.removeprefix(f"{name}."): values for key, values in result.channels.items() if key.startswith(f"{name}.")}
+    if parts:
+        return parts
     if name == "output_gap":
         weights = dict(zip(OUTPUT_WEIGHTS, result.channels["output_weights"], strict=True))
         return {key: weight * result.values(key) for key, weight in weights.items()}

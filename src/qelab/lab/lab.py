@@ -13,10 +13,11 @@ from qelab.data import history, opening
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
 from qelab.lab.books.series import income_channels
+from qelab.lab.channels.registry import found_by_channels
 from qelab.lab.economies import check_has_model, check_opening, has_model
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS
-from qelab.lab.levels import economy_series, premium_effects, public_series
+from qelab.lab.levels import economy_series, in_order, premium_effects, public_series
 from qelab.lab.models.comparison import ModelAnswer, ModelComparison
 from qelab.lab.models.experiment import Experiment, experiment
 from qelab.lab.models.outcome import model_result
@@ -229,8 +230,9 @@ class Lab:
         account = account_of(run, economy)
         books = journals(settled.portfolio.projection, account, self.settings.sellers)
         levels = public_series(run, economy, account, (_at_quarter_ends(books[0]), _at_quarter_ends(books[1])))
+        found = found_by_channels(run, levels)
         parameters = self._own_model.parameters
-        channels = premium_effects(run) | income_channels(account)
+        channels = premium_effects(run) | income_channels(account) | dict(found.parts)
         channels["output_weights"] = np.array(
             [parameters[weight] if weight else 1.0 for weight in OUTPUT_WEIGHTS.values()]
         )
@@ -239,7 +241,8 @@ class Lab:
             scenario=set_up.scenario,
             model=self.model_id if self._answers_itself else OWN_MODEL,
             quarters=(set_up.dates[0] + -1, *set_up.dates),
-            levels={name: np.stack(pair) for name, pair in levels.items()},
+            levels=in_order({name: np.stack(pair) for name, pair in levels.items()} | dict(found.series)),
+            panels=in_order(found.panels),
             ledger=Books(first=set_up.opening.month.ordinal, folds=np.stack([book.fold() for book in books])),
             exits=exit_table(run, self._problem),
             notes=notes(run, account),

@@ -5,6 +5,9 @@ data plus the difference of the two worlds' deviations. Beyond the data the last
 data anchor are deviations from trend; real prices are indices, 100 in the opening quarter.
 """
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +27,7 @@ from qelab.rates.premium import TENORS
 
 Array = NDArray[np.float64]
 Money = dict[str, Array]
+T = TypeVar("T")
 Worlds = dict[str, tuple[Array, Array]]  # series: counterfactual, policy
 
 _TREND = {"consumption": "c", "business_investment": "ib", "residential_investment": "h", "net_exports_pct_gdp": "nx"}
@@ -47,7 +51,12 @@ def public_series(run: Run, economy: Worlds, account: Account, money: tuple[Mone
     result |= economy
     for name in result:
         vocabulary_series(name)
-    return {name: result[name] for name in vocabulary() if name in result}
+    return in_order(result)
+
+
+def in_order(found: Mapping[str, T]) -> dict[str, T]:
+    """Series in the order of the vocabulary."""
+    return {name: found[name] for name in vocabulary() if name in found}
 
 
 def economy_series(run: Run) -> Worlds:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
+from qelab.core.members import place
 from qelab.core.time import Quarter, information_quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
@@ -39,7 +40,8 @@ class Result:
     """A scenario's two worlds.
 
     ``levels`` maps each public series to (2, quarters): counterfactual and policy. ``quarters`` begins with
-    the opening. ``notes`` are the assumptions as word keys with their parameters; ``diagnostics`` what the
+    the opening. ``panels`` maps the series that have members (cities, wealth groups, economies) to (2, members,
+    quarters); ``name:member`` names one of them wherever a series is asked for. ``notes`` are the assumptions as word keys with their parameters; ``diagnostics`` what the
     solvers reported; ``channels`` holds what ``explain`` needs beyond the public series; ``variants`` the scenario
     with less in it; ``draws`` the same series under other parameters, where they were asked for.
     """
@@ -53,6 +55,7 @@ class Result:
     notes: tuple[tuple[str, Mapping[str, Any]], ...]
     diagnostics: Mapping[str, Any]
     channels: Mapping[str, Array] = field(default_factory=dict)
+    panels: Mapping[str, Array] = field(default_factory=dict)
     variants: tuple[Variant, ...] = ()
     draws: Draws | None = None
 
@@ -62,24 +65,30 @@ class Result:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Public series in this result."""
+        """Public series in this result, without those that have members (``panels``)."""
         return tuple(self.levels)
 
     def values(self, name: str, world: str = "effect") -> Array:
-        """One series, (quarters,).
+        """One series, or one member's (``house_price_by_metro:seattle``), (quarters,).
 
         Raises
         ------
-        QelabError QE102 : not a series; QE730 : one that takes a model of the economy; QE101 : not a world
+        QelabError QE102 : not a series; QE730 : one that takes a model of the economy; QE101 : not a world or a member
         """
-        if name not in self.levels:
-            if self.model == NO_MODEL:
-                raise refuse_series(name, self.scenario, self.names)
-            raise QelabError("QE102", name=name, allowed=self.names)
+        counterfactual, policy = self._levels(name)
         if world not in WORLDS:
             raise QelabError("QE101", noun="world", name=world, allowed=WORLDS)
-        counterfactual, policy = self.levels[name]
         return {"policy": policy, "counterfactual": counterfactual, "effect": policy - counterfactual}[world]
+
+    def _levels(self, name: str) -> Array:
+        series, _, member = name.partition(":")
+        if series in self.panels:
+            return self.panels[series][:, place(vocabulary_series(series).dimension, member)]
+        if name in self.levels:
+            return self.levels[name]
+        if self.model == NO_MODEL:
+            raise refuse_series(name, self.scenario, self.names)
+        raise QelabError("QE102", name=name, allowed=(*self.names, *self.panels))
 
     def band(self, name: str, world: str = "effect", coverage: float = 80) -> tuple[Array, Array]:
         """The middle ``coverage`` per cent of the draws of a series, (quarters,) each end.
@@ -96,7 +105,7 @@ class Result:
 
     def unit(self, name: str, world: str = "effect") -> str:
         """Unit of a series in a world: effects on rates are percentage points."""
-        row = vocabulary_series(name)
+        row = vocabulary_series(name.partition(":")[0])
         return row.effect_unit if world == "effect" else row.unit
 
     @property
@@ -208,6 +217,7 @@ class Result:
             all(getattr(self, name) == getattr(other, name) for name in plain)
             and _same_arrays(self.levels, other.levels)
             and _same_arrays(self.channels, other.channels)
+            and _same_arrays(self.panels, other.panels)
             and self.ledger.first == other.ledger.first
             and np.array_equal(self.ledger.folds, other.ledger.folds)
             and _same_draws(self.draws, other.draws)

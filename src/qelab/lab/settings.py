@@ -6,6 +6,7 @@ Every number has a source; changing one gives another laboratory, never a hidden
 from dataclasses import dataclass, field
 
 from qelab.core.time import Quarter
+from qelab.markets.parameters import Markets
 from qelab.portfolio.income.statement import IncomeRules
 from qelab.rates.premium import Elasticity
 
@@ -45,5 +46,6 @@ class Settings:
     elasticity: Elasticity = field(default_factory=Elasticity)
     sellers: SellerMix = field(default_factory=SellerMix)
     income: IncomeRules = field(default_factory=IncomeRules)
+    markets: Markets = field(default_factory=Markets)
     tolerance_pct_gdp: float = 1e-10
     most_iterations: int = 25

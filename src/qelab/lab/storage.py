@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from qelab.core.errors import QelabError
+from qelab.core.members import members
 from qelab.core.time import Month, Quarter
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.lab.exits import ExitRow
@@ -78,6 +79,14 @@ def _write(result: "Result", file: Any) -> None:
         variable[...] = levels
         variable.attrs["units"] = result.unit(name, "policy")
         variable.attrs["long_name"] = vocabulary_series(name).label()
+    for name, values in result.panels.items():
+        dimension = vocabulary_series(name).dimension
+        if dimension not in file.dimensions:
+            _names(file, dimension, tuple(item.id for item in members(dimension)))
+        variable = file.create_variable(name, ("world", dimension, "time"), dtype="f8")
+        variable[...] = values
+        variable.attrs["units"] = result.unit(name, "policy")
+        variable.attrs["long_name"] = vocabulary_series(name).label()
     for name, values in result.channels.items():
         dimensions = tuple(f"channel_{name}_{axis}" for axis in range(values.ndim))
         for dimension, size in zip(dimensions, values.shape, strict=True):
@@ -127,6 +136,7 @@ def _metadata(result: "Result") -> dict[str, Any]:
         "model": result.model,
         "quarters": [str(quarter) for quarter in result.quarters],
         "series": list(result.levels),
+        "panels": list(result.panels),
         "channel_names": list(result.channels),
         "exits": [{field: getattr(row, field) for field in ExitRow.__dataclass_fields__} for row in result.exits],
         "variants": [{field: getattr(row, field) for field in Variant.__dataclass_fields__} for row in result.variants],
@@ -185,16 +195,33 @@ def _read(kind: type[R], file: Any) -> R:
         variants=tuple(Variant(**row) for row in metadata("variants")),
         notes=tuple((key, params) for key, params in metadata("notes")),
         diagnostics=metadata("diagnostics"),
+        panels={name: _panel(name, file) for name in json.loads(file.attrs.get("panels", "[]"))},
         channels={name: np.asarray(file[f"channel_{name}"][...]) for name in metadata("channel_names")},
         draws=None if metadata("draws") is None else _read_draws(metadata("draws"), file),
     )
+
+
+def _panel(name: str, file: Any) -> np.ndarray:
+    """A panel in today's order of its members; one that an older file does not know is not a number."""
+    stored, dimension = np.asarray(file[name][...]), vocabulary_series(name).dimension
+    known = [_text(item) for item in file[dimension][...]]
+    wanted = [item.id for item in members(dimension)]
+    panel = np.full((stored.shape[0], len(wanted), stored.shape[2]), np.nan)
+    for row, member in enumerate(known):
+        if member in wanted:
+            panel[:, wanted.index(member)] = stored[:, row]
+    return panel
+
+
+def _text(item: Any) -> str:
+    return item.decode() if isinstance(item, bytes) else str(item)
 
 
 def _folds(file: Any) -> np.ndarray:
     """Stocks in today's order of sectors and instruments; what an older file does not know is zero."""
     stocks = np.asarray(file["ledger"][...])
     for axis, (dimension, names) in enumerate((("book_sector", SECTORS), ("book_instrument", INSTRUMENTS)), start=3):
-        known = [name.decode() if isinstance(name, bytes) else str(name) for name in file[dimension][...]]
+        known = [_text(name) for name in file[dimension][...]]
         wider = np.zeros((*stocks.shape[:axis], len(names), *stocks.shape[axis + 1 :]))
         places = [[str(name) for name in names].index(name) for name in known]
         wider[(slice(None),) * axis + (places,)] = stocks

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qelab.core.errors import QelabError
+from qelab.core.members import members
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import word
 from qelab.lab.ranges.draws import BANDS
@@ -28,8 +29,21 @@ def dataset(result: "Result", world: str) -> "xr.Dataset":
     """One world as an xarray data set over period ends, with label, unit, kind and source of each series."""
     import xarray as xr
 
-    variables = {name: ("time", result.values(name, world), _attrs(result, name, world)) for name in result.names}
-    return xr.Dataset(variables, coords={"time": _time(result)}, attrs=_about(result, world))
+    variables: dict[str, Any] = {
+        name: ("time", result.values(name, world), _attrs(result, name, world)) for name in result.names
+    }
+    coordinates: dict[str, Any] = {"time": _time(result)}
+    for name in result.panels:
+        dimension = vocabulary_series(name).dimension
+        coordinates[dimension] = [item.id for item in members(dimension)]
+        paths = np.stack([result.values(member, world) for member in members_of(name)])
+        variables[name] = ((dimension, "time"), paths, _attrs(result, name, world))
+    return xr.Dataset(variables, coords=coordinates, attrs=_about(result, world))
+
+
+def members_of(panel: str) -> tuple[str, ...]:
+    """Names under which the members of a panel are asked for."""
+    return tuple(f"{panel}:{item.id}" for item in members(vocabulary_series(panel).dimension))
 
 
 def ensemble(result: "Result", world: str) -> "xr.Dataset":
@@ -86,7 +100,7 @@ def frame(result: "Result") -> "pd.DataFrame":
                 **_ends(result, name, world),
             }
         )
-        for name in result.names
+        for name in (*result.names, *(member for panel in result.panels for member in members_of(panel)))
         for world in WORLDS
     ]
     return pd.concat(parts, ignore_index=True)
@@ -96,6 +110,9 @@ def _ends(result: "Result", name: str, world: str) -> dict[str, np.ndarray]:
     """Ends of the bands by column name, none without draws."""
     if result.draws is None:
         return {}
+    if name not in result.draws.levels:  # members of panels are not drawn
+        nothing = np.full(len(result.quarters), np.nan)
+        return {f"{side}_{coverage}": nothing for side in ("low", "high") for coverage in BANDS}
     ends = {coverage: result.band(name, world, coverage) for coverage in BANDS}
     low = {f"low_{coverage}": ends[coverage][0] for coverage in reversed(BANDS)}
     return low | {f"high_{coverage}": ends[coverage][1] for coverage in BANDS}
@@ -132,6 +149,7 @@ def document(result: "Result", lang: str) -> dict[str, Any]:
             }
             for name in result.names
         },
+        "panels": {name: _panel(result, name, lang) for name in result.panels},
         "exit_table": [
             {
                 "label": row.label(lang),
@@ -153,6 +171,25 @@ def document(result: "Result", lang: str) -> dict[str, Any]:
         "scorecard": scorecard_document(scorecard(result), lang),
         "diagnostics": dict(result.diagnostics),
         "disclaimer": word("disclaimer", lang),
+    }
+
+
+def _panel(result: "Result", name: str, lang: str) -> dict[str, Any]:
+    """A series with members, for the document."""
+    row = vocabulary_series(name)
+    return {
+        "label": row.label(lang),
+        "unit": row.unit,
+        "effect_unit": result.unit(name),
+        "dimension": row.dimension,
+        "dates": [str(quarter) for quarter in result.quarters],
+        "members": {
+            item.id: {
+                "label": item.label(lang),
+                **{world: result.values(f"{name}:{item.id}", world).tolist() for world in WORLDS},
+            }
+            for item in members(row.dimension)
+        },
     }
 
 

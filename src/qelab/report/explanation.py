@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from qelab.core.vocabulary import series
 from qelab.core.words import word
+from qelab.lab.explain import label_of
 from qelab.report.numbers import number, spoken, unit_word
 from qelab.report.result import block
 from qelab.report.text import Table, bullets, pairs, wrap
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
 def explanation_lines(result: "Result", explanation: "Explanation", lang: str, width: int) -> list[str]:
     """Channels, total, source, limits."""
-    row = series(explanation.series)
+    row = series(explanation.series.partition(":")[0])
     rows = [
         (label(lang), number(amount, unit, signed=True), unit_word(unit, lang, result.scenario.currency))
         for label, amount, unit in explanation_parts(explanation)
     ]
     keys = ("channel", "effect", "unit")
     header = tuple(word(f"column.{key}", lang) for key in keys)
-    title = word("explain.title", lang, label=row.label(lang), at=explanation.at)
+    title = word("explain.title", lang, label=label_of(explanation.series, lang), at=explanation.at)
     head = [
         (word("column.scenario", lang), result.scenario.label.in_language(lang)),
         (word("column.definition", lang), row.definition(lang)),
@@ -41,7 +42,8 @@ def explanation_parts(explanation: "Explanation") -> list[tuple[Callable[[str], 
     """Channels and their total: a name by language, an amount, and the unit in which it is spoken of."""
     parts: list[tuple[Callable[[str], str], float]] = [(part.label, part.value) for part in explanation.rows]
     parts.append((partial(word, "explain.total"), explanation.total))
-    return [(label, *spoken(explanation.series, value, explanation.unit)) for label, value in parts]
+    name = explanation.series.partition(":")[0]
+    return [(label, *spoken(name, value, explanation.unit)) for label, value in parts]
 
 
 def explanation_document(result: "Result", explanation: "Explanation", lang: str) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def explanation_document(result: "Result", explanation: "Explanation", lang: str
         "schema": "qelab.explanation/1",
         "scenario": result.scenario.id,
         "series": explanation.series,
-        "label": series(explanation.series).label(lang),
+        "label": label_of(explanation.series, lang),
         "at": str(explanation.at),
         "unit": explanation.unit,
         "channels": [

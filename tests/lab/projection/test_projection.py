@@ -1,8 +1,6 @@
 """Projections of the laboratory: from its own opening, from files, along given and simulated rates."""
 
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,8 +12,6 @@ from qelab.lab.projection.rate_file import read_rates
 from qelab.lab.projection.run import Request
 from qelab.policy.catalogue import scenario
 from qelab.portfolio.desk.rules import AfterStop, Allocation, DeskRules, StopRule
-
-GOLDEN = Path(__file__).with_name("golden")
 
 
 @pytest.fixture(scope="module")
@@ -221,16 +217,8 @@ def test_every_error_of_the_projection_is_triggered_here(triggers):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_golden(code, triggers):
-    with pytest.raises(QelabError) as caught:
-        triggers[code]()
-    assert caught.value.code == code
-    text = f"{caught.value.render('en')}\n{caught.value.render('zh-Hant')}\n"
-    golden = GOLDEN / f"{code}.txt"
-    if os.environ.get("QELAB_UPDATE_GOLDEN"):
-        GOLDEN.mkdir(exist_ok=True)
-        golden.write_text(text, encoding="utf-8")
-    assert golden.read_text(encoding="utf-8") == text
+def test_golden(code, golden_error, triggers):
+    golden_error(code, triggers[code])
 
 
 def test_paths_beyond_the_most_are_refused(lab):

@@ -15,7 +15,8 @@ from qelab.core.errors import QelabError
 from qelab.data import history, opening
 from qelab.lab.books.income import account_of
 from qelab.lab.books.units import money_of
-from qelab.lab.levels import economy_series, public_series
+from qelab.lab.channels.registry import found_by_channels
+from qelab.lab.levels import economy_series, in_order, public_series
 from qelab.lab.pipeline import Run, run_pipeline
 from qelab.lab.ranges.forecast import Residuals, inflation_ahead, past_residuals
 from qelab.lab.ranges.priors import ELASTICITY, sample
@@ -115,7 +116,9 @@ def _run(
     economy = economy_series(run)
     account = account_of(run, economy)
     money = money_of(run.settled.portfolio.projection, account, settings.sellers)
-    levels = {name: np.stack(pair) for name, pair in public_series(run, economy, account, money).items()}
+    series = public_series(run, economy, account, money)
+    found = found_by_channels(run, series)
+    levels = in_order({name: np.stack(pair) for name, pair in series.items()} | dict(found.series))
     ahead = None
     if base.residuals is not None:
         row, seed = base.run.main_row, [job.seed, index]

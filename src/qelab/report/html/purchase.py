@@ -59,7 +59,7 @@ def _accounts(scenario: Scenario) -> Html:
     first, *others = [_of_asset(scenario, asset, amount) for asset, amount in amounts]
     parts = [tag("p", words("html.accounts.unit", unit=unit_of("bn")), class_="note")]
     if len(scenario.announcements) > 1:
-        parts.append(tag("p", words("html.accounts.last", date=str(scenario.main_date)), class_="note"))
+        parts.append(tag("p", words("html.accounts.main", date=str(scenario.main_date)), class_="note"))
     parts.append(first)
     if others:
         parts.append(tag("details", tag("summary", words("html.accounts.others")), *others))

@@ -1,0 +1,14 @@
+"""What the layer assumes: one frozen set of numbers for each market."""
+
+from dataclasses import dataclass, field
+
+from qelab.markets.corporate import CorporateBonds
+from qelab.markets.earnings import Earnings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markets:
+    """Numbers of all markets; each has its source where it is defined."""
+
+    earnings: Earnings = field(default_factory=Earnings)
+    corporate: CorporateBonds = field(default_factory=CorporateBonds)
