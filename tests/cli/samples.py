@@ -3,6 +3,8 @@
 import string
 
 from qelab.core.errors import QelabError, messages
+from qelab.ledger.instruments import Instrument
+from qelab.ledger.sectors import Sector
 
 # Values of the placeholders as the code gives them; by code where the same name stands for something else.
 SAMPLES: dict[str, object] = {
@@ -76,6 +78,7 @@ BY_CODE: dict[str, dict[str, object]] = {
     "QE656": {"cusip": "912810QT8"},
     "QE566": {"request": "occbin_solver", "other": "simul"},
     "QE235": {"economy": "us", "currency": "USD", "name": "GBP"},
+    **{code: {"instrument": Instrument.RESERVES, "sector": Sector.BANKS} for code in ("QE702", "QE708", "QE709")},
     "QE730": {"series": "output_gap", "economy": "uk"},
     "QE731": {"asked": "--models", "economy": "uk"},
     "QE732": {"name": "uk_2008q4", "economy": "us", "other": "uk"},

@@ -8,9 +8,8 @@ from qelab.cli.asked import language
 from qelab.cli.options import Json, Lang, Seed
 from qelab.cli.outputs import checked, writing
 from qelab.cli.progress import Progress
-from qelab.cli.talk import json_text, show, show_document, talk, width
+from qelab.cli.talk import json_text, show, show_document, talk, tell_written, width
 from qelab.core.errors import QelabError
-from qelab.core.words import word
 
 OUT_SUFFIXES = (".md", ".json")
 _DRAWS = 200

@@ -10,9 +10,8 @@ from qelab.cli.inputs import is_result_name, read_result
 from qelab.cli.options import Json, Lang, Report
 from qelab.cli.outputs import checked, writing
 from qelab.cli.run import REPORT_SUFFIXES
-from qelab.cli.talk import show_document, talk
+from qelab.cli.talk import show_document, tell_written
 from qelab.core.errors import QelabError
-from qelab.core.words import word
 
 
 def report(

@@ -9,13 +9,22 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from qelab.core.language import Language
 from qelab.core.tables import read_table
 from qelab.core.words import word, words
 
 _COLUMNS = ("code", "exit_code", "en", "zh_hant", "hint_en", "hint_zh_hant")
+
+
+@runtime_checkable
+class Labelled(Protocol):
+    """What has a name for people in both languages: a message tells it by that name."""
+
+    def label(self, lang: str = "en") -> str:
+        """Name for people."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +98,10 @@ class QelabError(Exception):
         return hint.rstrip()
 
     def _in(self, lang: str) -> dict[str, Any]:
-        """Parameters with the noun (programme, model, ...) in the reader's language."""
+        """Parameters with what has a label, and the noun (programme, model, ...), in the reader's language."""
+        told = {name: value.label(lang) if isinstance(value, Labelled) else value for name, value in self.params.items()}
         key = f"phrase.{self.params.get('noun', '')}"
-        return {**self.params, "noun": word(key, lang)} if key in words() else self.params
+        return {**told, "noun": word(key, lang)} if key in words() else told
 
     def render(self, lang: str = "en") -> str:
         """The full text for a terminal."""

@@ -12,13 +12,13 @@ import numpy as np
 from qelab.core.time import Quarter, information_quarter
 from qelab.core.units import convert
 from qelab.core.words import word
+from qelab.lab.felt import imposed
 from qelab.lab.guidance import guided, held_as_expected, stress_paths
-from qelab.lab.pipeline import Run, portfolio
+from qelab.lab.pipeline import Run, felt_of, portfolio
 from qelab.macro import Solver
 from qelab.policy.parts import Announcement
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.timetable import timetable
-from qelab.rates.premium import instantaneous_premium
 
 # Alternatives: (hold in quarters, then share of X kept per quarter), from quick to never. A hold is at constant
 # par: ten-year equivalents fall meanwhile, by ageing and growth.
@@ -62,14 +62,14 @@ def _row(run: Run, problem: Solver, hold: int, decline: float, known: Scenario, 
     stage, settled, date = run.stage, run.settled, run.main_row
     table = timetable(known, stage.opening.month, stage.dates[: date + 1])
     owned = portfolio(stage, known, table, (settled.counterfactual, settled.programme), settled.anchor)
-    holdings = owned.pct_gdp(problem.horizon)[date]
-    holdings[problem.horizon - date :] = 0.0  # the run's common last quarter
+    stress = stress_paths(stage, stage.scenario, problem.horizon)
+    stress = stress[: date + 1] if isinstance(stress, np.ndarray) else stress
+    felt = felt_of(stage, run.items, owned, problem.horizon, stress)
     model = stage.model
     exogenous = np.zeros((problem.horizon, len(model.exogenous)))
     exogenous[0] = run.shocks[date]
-    exogenous[:, model.shock_index(model.about.term_premium_exogenous)] = instantaneous_premium(
-        holdings, stage.settings.elasticity, _stress(run, date, problem.horizon)
-    )
+    for name, path in imposed(stage, felt, stress).items():
+        exogenous[:, model.shock_index(name)] += path[date]
     before = settled.programme.sequence.realised[date - 1] if date else run.state
     expected = settled.programme.sequence.expected[date]
     said = sum(target.values.size for target in guided(stage, stage.scenario.guidance_at).get(date, ()))
@@ -86,11 +86,6 @@ def _row(run: Run, problem: Solver, hold: int, decline: float, known: Scenario, 
         unemployment_peak_pp=_peak(effect["u"]),
         inflation_peak_pp=_peak(effect["pi4"]),
     )
-
-
-def _stress(run: Run, date: int, horizon: int) -> np.ndarray | float:
-    paths = stress_paths(run.stage, run.stage.scenario, horizon)
-    return paths[date] if isinstance(paths, np.ndarray) else paths
 
 
 def _known_at(scenario: Scenario, date: Quarter) -> Scenario:

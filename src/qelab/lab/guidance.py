@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qelab.core.time import Quarter
 from qelab.lab.stage import Stage
-from qelab.lab.world import World, solve_world
+from qelab.lab.world import Imposed, World, solve_world
 from qelab.macro import Solver, Target
 from qelab.policy.parts import Guidance
 from qelab.policy.scenario import Scenario
@@ -58,7 +58,7 @@ def solve_guided(
     stage: Stage,
     problem: Solver,
     state: Array,
-    tpf: Array,
+    imposed: Imposed,
     said: Said,
     *,
     shocks: Array | None,
@@ -71,14 +71,14 @@ def solve_guided(
     ----------
     said : the guidance known at a date, or None
     moves : by date, other variables to hold; they take the place of guidance
-    state, tpf, shocks, guesses : as ``solve_world`` takes them
+    state, imposed, shocks, guesses : as ``solve_world`` takes them
     """
     rule = None
     if partly_believed(stage, said):
-        plain = solve_world(stage, problem, state, tpf, shocks=shocks, guesses=guesses)
+        plain = solve_world(stage, problem, state, imposed, shocks=shocks, guesses=guesses)
         rule = plain.sequence.expected[:, :, stage.model.index("i")]
     held = {**guided(stage, said, rule), **(moves or {})}
-    return solve_world(stage, problem, state, tpf, shocks=shocks, extra_targets=held, guesses=guesses)
+    return solve_world(stage, problem, state, imposed, shocks=shocks, extra_targets=held, guesses=guesses)
 
 
 def partly_believed(stage: Stage, said: Said) -> bool:

@@ -1,13 +1,13 @@
 """The whole laboratory in one function: from a scenario to both worlds.
 
-    policy -> portfolio -> expected holdings -> rates -> macro
-                 ^                                         |
-                 +--- mortgage rate, nominal GDP ----------+
+    policy -> portfolio -> expected holdings, pressure -> rates -> macro
+                 ^                                                   |
+                 +--- mortgage rate, nominal GDP --------------------+
 
 One feedback runs backwards: mortgage rates decide prepayment, nominal GDP is the denominator of ten-year
-equivalents and paces the exit. It is a fixed point in the expected holdings, written out in ``settle``; it is
-a strong contraction, and it raises if it does not settle. The ledger, the levels and the curve follow from
-the settled worlds.
+equivalents and paces the exit. It is a fixed point in what the economy feels of the programme (``felt``), written out
+in ``settle``; it is a strong contraction, and it raises if it does not settle. The ledger, the levels and the curve
+follow from the settled worlds.
 """
 
 from collections.abc import Callable
@@ -18,17 +18,19 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.core.time import information_quarter
+from qelab.lab.felt import Felt, imposed, imposed_without, own_shocks, premium_parts
 from qelab.lab.guidance import guided, solve_guided, stress_paths
 from qelab.lab.moment import main_quarter
+from qelab.lab.pressure import pressure
 from qelab.lab.record import record_of
 from qelab.lab.stage import Stage
+from qelab.lab.standing_items import StandingItems, standing_items
 from qelab.lab.world import Anchors, World, anchors, monthly_inputs, opening_sequence
 from qelab.macro import InformationSequence, Solver, Target
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.expected import ExpectedHoldings, expected_holdings
 from qelab.portfolio.projection import Projection, project
 from qelab.portfolio.timetable import Timetable, timetable
-from qelab.rates.premium import instantaneous_premium
 
 Array = NDArray[np.float64]
 Progress = Callable[[str, float], None]
@@ -73,27 +75,33 @@ def portfolio(
 class Settled:
     """A programme's world with the portfolio that belongs to it.
 
-    ``holdings_pct_gdp`` (dates, horizon) is X as expected at each date.
+    ``felt`` is X and its pressure as expected at each date.
     """
 
     programme: World
     counterfactual: World
     anchor: Anchors
     portfolio: Owned
-    holdings_pct_gdp: Array
+    felt: Felt
     iterations: int
+
+    @property
+    def holdings_pct_gdp(self) -> Array:
+        """X as expected at each date, (dates, horizon) % of GDP."""
+        return self.felt.holdings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Everything a result is made of.
 
-    ``opening`` the quarters up to the opening, ``state`` (n,) where they end; ``shocks`` (dates, k) the same
-    in all worlds; ``reproducing`` the world that equals the data: the record's, or the one without programme;
+    ``items`` are the standing lines of the central bank's sheet; ``opening`` the quarters up to the opening, ``state``
+    (n,) where they end; ``shocks`` (dates, k) the same in all worlds; ``reproducing`` the world that equals the data: the record's, or the one without programme;
     ``passes`` of the fixed point in all.
     """
 
     stage: Stage
+    items: StandingItems
     opening: InformationSequence
     state: Array
     settled: Settled
@@ -124,12 +132,13 @@ def run_pipeline(stage: Stage, problem: Solver, progress: Progress, near: Run | 
     QelabError QE531 : no path found; QE701 : the fixed point did not settle
     """
     scenario, record = stage.scenario, record_of(stage.scenario)
+    items = standing_items(stage)
     progress("opening", 0.05)
     opening = opening_sequence(stage, problem, None if near is None else near.opening.expected)
     state = opening.realised[-1] if stage.before else stage.initial_state()
     progress("data", 0.2)
     if record is None:
-        nothing = np.zeros((len(stage.dates), problem.horizon))
+        nothing = imposed_without(stage, np.zeros((len(stage.dates), problem.horizon)))
         without = solve_guided(stage, problem, state, nothing, scenario.standing_guidance, shocks=None)
         shocks = without.sequence.shocks.copy()
         # What held the rate there was said, and each world holds it by what is said in it: it is no shock they share.
@@ -137,25 +146,35 @@ def run_pipeline(stage: Stage, problem: Solver, progress: Progress, near: Run | 
         shocks[standing, stage.model.shock_index("eps_i")] = 0.0
         happened = None
     else:
-        happened = settle(stage, problem, state, record, shocks=None, near=None if near is None else near.settled)
+        happened = settle(
+            stage, problem, state, record, items, shocks=None, near=None if near is None else near.settled
+        )
         without = happened.counterfactual
-        shocks = happened.programme.sequence.shocks.copy()
+        shocks = own_shocks(stage, happened.programme)
         shocks[sorted(_said(stage, record)), stage.model.shock_index("eps_i")] = 0.0
-    shocks[:, stage.model.shock_index(stage.model.about.term_premium_exogenous)] = 0.0
     progress("programme", 0.6)
     reproducing = without if happened is None else happened.programme
     if happened is not None and _same_programme(scenario, record):
         settled = happened
     else:
         settled = settle(
-            stage, problem, state, scenario, shocks=shocks, without=without, anchored_to=reproducing,
+            stage, problem, state, scenario, items, shocks=shocks, without=without, anchored_to=reproducing,
             start=None if _buys_nothing(scenario) else happened,
             near=None if near is None or happened is not None else near.settled,
         )  # fmt: skip
     return Run(
-        stage=stage, opening=opening, state=state, settled=settled, shocks=shocks, reproducing=reproducing,
+        stage=stage, items=items, opening=opening, state=state, settled=settled, shocks=shocks, reproducing=reproducing,
         passes=settled.iterations + (0 if happened is None or happened is settled else happened.iterations),
     )  # fmt: skip
+
+
+def felt_of(stage: Stage, items: StandingItems, owned: Owned, horizon: int, stress: Array | float) -> Felt:
+    """What is expected of a programme at each date, given what both worlds own."""
+    holdings = owned.pct_gdp(horizon)
+    return Felt(
+        holdings=holdings,
+        pressure=pressure(stage, items, owned.projection, owned.expected, owned.gdp_bn, stress, horizon),
+    )
 
 
 def settle(
@@ -163,6 +182,7 @@ def settle(
     problem: Solver,
     state: Array,
     scenario: Scenario,
+    items: StandingItems,
     *,
     shocks: Array | None,
     without: World | None = None,
@@ -170,14 +190,15 @@ def settle(
     start: Settled | None = None,
     near: Settled | None = None,
 ) -> Settled:
-    """Find the expected holdings that the rates and GDP they bring about confirm.
+    """Find the expected holdings and their pressure that the rates and GDP they bring about confirm.
 
-    Picard iteration on X, % of GDP; every feedback is small, so each pass gains one to three digits. A date is
+    Picard iteration on X, % of GDP, and pressure; every feedback is small, so each pass gains one to three digits. A date is
     left alone once it and all earlier ones have settled, so that later announcements cannot touch it. Without
     a start the first pass supposes no programme: a programme of size zero is settled there, exactly.
 
     Parameters
     ----------
+    items : standing lines of the central bank's sheet
     shocks : (dates, k), or None to invert them from the data in the programme's world
     without : the counterfactual where it is known already
     anchored_to : the world that reproduces the data where it is known already
@@ -188,32 +209,32 @@ def settle(
     moves, speaks = _rate_move(stage, scenario, without), bool(guided(stage, scenario.guidance_at))
     stress = stress_paths(stage, scenario, problem.horizon)
     first = start or near
-    holdings = np.zeros((len(stage.dates), problem.horizon)) if first is None else first.holdings_pct_gdp
+    felt = Felt.nothing(len(stage.dates), problem.horizon) if first is None else first.felt
     programme = without if first is None else None if start is None else start.programme
     paths = None if near is None else near.programme.sequence.expected
     reference = without or (None if near is None else near.counterfactual)
     settled = np.zeros(len(stage.dates), dtype=bool)
-    other = np.zeros_like(holdings)
+    other = np.zeros_like(felt.holdings)
     for iteration in range(1, settings.most_iterations + 1):
         if iteration > 1 or programme is None or moves or speaks:
-            tpf = instantaneous_premium(_to_common_end(holdings), settings.elasticity, stress)
-            other = stage.other_premium(tpf)
+            other = stage.other_premium(sum(premium_parts(felt, settings, stress).values(), np.zeros_like(other)))
             guesses = paths if programme is None else programme.sequence.expected
             programme = solve_guided(
-                stage, problem, state, tpf + other, scenario.guidance_at, shocks=shocks, moves=moves, guesses=guesses
-            )
+                stage, problem, state, imposed(stage, felt, stress, other), scenario.guidance_at, shocks=shocks,
+                moves=moves, guesses=guesses,
+            )  # fmt: skip
         reference = without or _without(stage, problem, state, scenario, programme, reference, other)
         anchor = anchors(stage, anchored_to or programme, state)
         owned = portfolio(stage, scenario, table, (reference, programme), anchor)
-        found = np.where(settled[:, None], holdings, owned.pct_gdp(problem.horizon))
-        error = np.abs(found - holdings).max(axis=1)
+        found = felt_of(stage, items, owned, problem.horizon, stress).keeping(settled, felt)
+        error = found.distance(felt)
         settled = settled | np.logical_and.accumulate(error <= settings.tolerance_pct_gdp)
         if settled.all():
             return Settled(
                 programme=programme, counterfactual=reference, anchor=anchor, portfolio=owned,
-                holdings_pct_gdp=holdings, iterations=iteration,
+                felt=felt, iterations=iteration,
             )  # fmt: skip
-        holdings = np.where(settled[:, None], holdings, found)
+        felt = found.keeping(settled, felt)
     raise QelabError("QE701", iterations=settings.most_iterations, error=float(error.max()))
 
 
@@ -251,28 +272,15 @@ def _without(
     said = _said(stage, scenario)
     if before is None and not said:
         return programme
-    shocks = programme.sequence.shocks.copy()
-    shocks[:, stage.model.shock_index(stage.model.about.term_premium_exogenous)] = 0.0
+    shocks = own_shocks(stage, programme)
     shocks[sorted(said), stage.model.shock_index("eps_i")] = 0.0
     guesses = (before or programme).sequence.expected
-    return solve_guided(stage, problem, state, other, scenario.standing_guidance, shocks=shocks, guesses=guesses)
+    return solve_guided(stage, problem, state, imposed_without(stage, other), scenario.standing_guidance, shocks=shocks, guesses=guesses)
 
 
 def _said(stage: Stage, scenario: Scenario) -> set[int]:
     """Dates on which the programme's own guidance is in force: what holds the rate there is no shock."""
     return set(guided(stage, scenario.guidance_at)) if scenario.has_guidance else set()
-
-
-def _to_common_end(holdings: Array) -> Array:
-    """Expected holdings up to the same calendar quarter at every date, zero after it.
-
-    Each path covers as many quarters as the first one, so later dates would see further; what is left of a
-    programme after forty years would then be news. Dropped at .97 a quarter: less than 1 % of X and 1e-6 of the
-    premium; of a programme that never ends, what lies beyond forty years, less than 1 % of the premium.
-    """
-    dates, horizon = holdings.shape
-    ahead = np.arange(dates)[:, None] + np.arange(horizon)[None, :]
-    return np.where(ahead < horizon, holdings, 0.0)
 
 
 def _rate_move(stage: Stage, scenario: Scenario, without: World | None) -> dict[int, tuple[Target, ...]]:

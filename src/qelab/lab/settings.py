@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from qelab.core.time import Quarter
 from qelab.markets.parameters import Markets
 from qelab.portfolio.income.statement import IncomeRules
+from qelab.rates.flow import FlowEffect
+from qelab.rates.mortgage_spread import MortgageSpread
 from qelab.rates.premium import Elasticity
+from qelab.rates.reserve_demand import ReserveDemand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,8 @@ class Settings:
     ``horizon`` quarters of every expected path; ``nominal_trend`` growth of nominal GDP expected in the long
     run, percent a year (2 % potential, 2 % inflation); ``at_bound_below`` a policy rate in the data at or
     below this, percent, is at the lower bound; ``data_end`` the last quarter whose shocks are inverted;
-    ``stress`` 0 in normal times, 1 when arbitrageurs' risk aversion has doubled: it raises the elasticity; ``sellers`` and
+    ``stress`` 0 in normal times, 1 when arbitrageurs' risk aversion has doubled: it raises the elasticity; ``flow``,
+    ``reserves`` and ``mortgage_spread``: what buying, scarce reserves and MBS held do to premia and spreads; ``sellers`` and
     ``income``: who trades with the central bank, and what it pays for its money.
     """
 
@@ -44,6 +48,9 @@ class Settings:
     data_end: Quarter = field(default_factory=lambda: Quarter.of(2024, 4))
     stress: float = 0.0
     elasticity: Elasticity = field(default_factory=Elasticity)
+    flow: FlowEffect = field(default_factory=FlowEffect)
+    reserves: ReserveDemand = field(default_factory=ReserveDemand)
+    mortgage_spread: MortgageSpread = field(default_factory=MortgageSpread)
     sellers: SellerMix = field(default_factory=SellerMix)
     income: IncomeRules = field(default_factory=IncomeRules)
     markets: Markets = field(default_factory=Markets)

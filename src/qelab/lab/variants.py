@@ -63,7 +63,7 @@ def _parts(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
 
 def _effects(run: Run, problem: Solver, scenario: Scenario) -> Paths:
     settled = settle(
-        run.stage, problem, run.state, scenario, shocks=run.shocks, without=run.settled.counterfactual,
+        run.stage, problem, run.state, scenario, run.items, shocks=run.shocks, without=run.settled.counterfactual,
         anchored_to=run.reproducing,
     )  # fmt: skip
     base = run.settled.counterfactual.sequence
@@ -84,10 +84,10 @@ def _known_at_once(run: Run, problem: Solver) -> Paths:
     exogenous = np.zeros((problem.horizon, len(model.exogenous)))
     exogenous[:dates] = run.shocks
     without = problem.solve(run.state, exogenous, labels=run.stage.dates)
-    tpf = run.settled.programme.tpf
-    exogenous[:dates, model.shock_index(model.about.term_premium_exogenous)] = tpf[:, 0]
     rest = problem.horizon - dates
-    exogenous[dates:, model.shock_index(model.about.term_premium_exogenous)] = tpf[-1, 1 : rest + 1]
+    for name, path in run.settled.programme.imposed.items():
+        exogenous[:dates, model.shock_index(name)] += path[:, 0]
+        exogenous[dates:, model.shock_index(name)] += path[-1, 1 : rest + 1]
     policy = problem.solve(run.state, exogenous, labels=run.stage.dates)
     return {name: (policy[name] - without[name])[:dates] for name in _VARIABLES}
 

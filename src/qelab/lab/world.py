@@ -4,6 +4,7 @@ Answers: given expected holdings, what happens and what is expected; and, the ot
 and which nominal GDP does that imply for each month of the portfolio?
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,18 +15,25 @@ from qelab.lab.stage import Stage
 from qelab.macro import InformationSequence, Solver, Target, solve_sequence
 
 Array = NDArray[np.float64]
+Imposed = Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """The economy with or without the programme.
 
-    ``sequence`` covers the dates after the opening; ``tpf`` (dates, horizon) what was expected of the
-    instantaneous premium at each of them.
+    ``sequence`` covers the dates after the opening; ``imposed`` what was expected at each of them of the model's
+    exogenous paths, (dates, horizon) by shock, ``premium`` the name of the instantaneous premium among them.
     """
 
     sequence: InformationSequence
-    tpf: Array
+    imposed: Imposed
+    premium: str
+
+    @property
+    def tpf(self) -> Array:
+        """Expected instantaneous premium, (dates, horizon) percentage points."""
+        return self.imposed[self.premium]
 
     def path(self, name: str) -> Array:
         """Realised up to each date, expected beyond it: (dates, dates + horizon - 1), model's units."""
@@ -54,7 +62,7 @@ def solve_world(
     stage: Stage,
     problem: Solver,
     state: Array,
-    tpf: Array,
+    imposed: Imposed,
     *,
     shocks: Array | None,
     extra_targets: dict[int, tuple[Target, ...]] | None = None,
@@ -65,7 +73,7 @@ def solve_world(
     Parameters
     ----------
     state : (n,) state at the opening
-    tpf : (dates, horizon) expected instantaneous premium at each date, percentage points
+    imposed : (dates, horizon) expected at each date of the model's exogenous paths, by shock
     shocks : (dates, k) shocks of each date, or None to invert them from the data
     extra_targets : by date, variables to hold (a move of the policy rate, guidance); they take the place of
         the data's where both name one variable
@@ -75,7 +83,8 @@ def solve_world(
     exogenous = np.zeros((dates, problem.horizon, len(model.exogenous)))
     if shocks is not None:
         exogenous[:, 0, :] = shocks
-    exogenous[:, :, model.shock_index(model.about.term_premium_exogenous)] = tpf
+    for name, path in imposed.items():
+        exogenous[:, :, model.shock_index(name)] += path
     offset = len(stage.before)
     targets: list[tuple[Target, ...]] = [
         stage.targets(offset + row) if shocks is None else () for row in range(dates)
@@ -84,7 +93,7 @@ def solve_world(
         held = {target.variable for target in more}
         targets[row] = (*(item for item in targets[row] if item.variable not in held), *more)
     sequence = solve_sequence(problem, state, exogenous, targets, guesses, stage.dates)
-    return World(sequence=sequence, tpf=tpf)
+    return World(sequence=sequence, imposed=dict(imposed), premium=model.about.term_premium_exogenous)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,10 +87,8 @@ def opening_from_totals(
     ------
     QelabError QE418 : shares that do not sum to one
     """
-    shares = DEPOSIT_SHARES if deposit_shares is None else deposit_shares
-    if abs(sum(shares.values()) - 1.0) > SHARE_ROUNDING:
-        raise QelabError("QE418", total=f"{sum(shares.values()):.6g}")
     bank, banks, public = Sector.CENTRAL_BANK, Sector.BANKS, Sector.NON_BANKS
+    deposits = _deposits(bank_deposits_bn, DEPOSIT_SHARES if deposit_shares is None else deposit_shares)
     positions: dict[tuple[str, ...], float] = {
         (bank, Instrument.TREASURY_SECURITIES): treasuries_bn,
         (bank, Instrument.AGENCY_MBS): agency_mbs_bn,
@@ -109,5 +107,16 @@ def opening_from_totals(
         (Sector.AGENCIES, Instrument.MORTGAGES): agency_mbs_bn + public_mbs_bn,
         (banks, Instrument.BANK_LOANS, Sector.FIRMS): bank_deposits_bn + credit_bn - reserves_bn,
     }
-    positions |= {(sector, Instrument.DEPOSITS): bank_deposits_bn * share for sector, share in shares.items()}
-    return opening_sheet(positions)
+    return opening_sheet(positions | deposits)
+
+
+def _deposits(total_bn: float, shares: Mapping[Sector, float]) -> dict[tuple[str, ...], float]:
+    """Bank deposits by holder.
+
+    Raises
+    ------
+    QelabError QE418 : shares that do not sum to one
+    """
+    if abs(sum(shares.values()) - 1.0) > SHARE_ROUNDING:
+        raise QelabError("QE418", total=f"{sum(shares.values()):.6g}")
+    return {(sector, Instrument.DEPOSITS): total_bn * share for sector, share in shares.items()}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from qelab.markets.corporate import CorporateBonds
 from qelab.markets.earnings import Earnings
+from qelab.markets.wealth import Wealth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,3 +13,4 @@ class Markets:
 
     earnings: Earnings = field(default_factory=Earnings)
     corporate: CorporateBonds = field(default_factory=CorporateBonds)
+    wealth: Wealth = field(default_factory=Wealth)

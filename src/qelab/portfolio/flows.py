@@ -11,12 +11,13 @@ OUTRIGHT = ("treasury_trades", "mbs_trades", "agency_debt_trades")  # flows that
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """Operations of each month, bn, every array (2 worlds, dates, months).
+    """Operations of each month, bn, every array (..., months): two worlds and dates before it, or the desk's paths.
 
     ``matured`` Treasuries, of which ``redeemed`` were not rolled over; ``mbs_principal`` and
     ``agency_debt_matured``, of which ``reinvested_treasury`` (bills included) and ``reinvested_mbs`` were put
     back to work; ``treasury_trades``, ``mbs_trades``, ``agency_debt_trades`` outright (sales negative), and in
-    the tail the change that the tail rule makes.
+    the tail the change that the tail rule makes. The desk counts the compensation of maturing TIPS in ``redeemed`` and
+    not in ``matured``.
     """
 
     matured: Array

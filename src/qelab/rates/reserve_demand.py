@@ -30,7 +30,7 @@ class ReserveDemand:
     """The demand curve, and what scarcity does.
 
     ``intercept_bp``, ``reserves_bp`` (b), ``deposits_bp`` (c): estimated, with HAC standard errors of 1.4 on b and 2.3 on
-    c; months after May 2022 are out of sample. ``ample_bp``: spread above which reserves are scarce (choice: the funds
+    c; ``residual_bp`` standard deviation of what is left (first autocorrelation .77); later months are out of sample. ``ample_bp``: spread above which reserves are scarce (choice: the funds
     rate reached interest on reserves early in 2019, half a year before the strains of September). ``ratchet``: share of
     the deposits that run-off destroys which stays as demand (choice, direction from Acharya, Chauhan, Rajan & Steffen
     2023; 0 to 1). ``stress_per_bp``: stress index for each basis point of scarcity (choice: 25 bp double risk aversion;
@@ -41,8 +41,7 @@ class ReserveDemand:
     intercept_bp: float = -173.0
     reserves_bp: float = -17.4
     deposits_bp: float = 31.7
-    reserves_error_bp: float = 1.4
-    deposits_error_bp: float = 2.3
+    residual_bp: float = 2.3
     ample_bp: float = 0.0
     width_bp: float = 1.0
     ratchet: float = 0.75
@@ -67,8 +66,8 @@ class ReserveDemand:
     def stops_at_bn(self, deposits_bn: float, spread_bp: float | None = None) -> tuple[float, float, float]:
         """Reserves at which run-off has to stop: low end, middle and high end of the range, bn.
 
-        The range shifts the whole curve by 1.28 standard errors of a prediction (80 %): the residual of the estimate,
-        about 4 bp, with b and c as they are, since their errors offset one another round the sample's means.
+        The range shifts the whole curve by 1.28 standard deviations of its residual (80 %). The errors of b and c offset
+        one another round the sample's means; far from them the range is wider than shown.
 
         Parameters
         ----------
@@ -76,12 +75,12 @@ class ReserveDemand:
         """
         wanted = self.ample_bp if spread_bp is None else spread_bp
         low, middle, high = (
-            float(self.reserves_bn(wanted + shift, deposits_bn)) for shift in (_HALF_BAND_BP, 0.0, -_HALF_BAND_BP)
+            float(self.reserves_bn(wanted + shift * self.residual_bp, deposits_bn)) for shift in (_NORMAL_80, 0.0, -_NORMAL_80)
         )
         return low, middle, high
 
 
-_HALF_BAND_BP = 1.2816 * 4.0
+_NORMAL_80 = 1.2816  # the normal distribution holds 80 % within so many standard deviations
 
 
 def scarcity_beyond(demand: ReserveDemand, reserves_bn: Array, deposits_bn: Array) -> Array:

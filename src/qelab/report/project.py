@@ -80,7 +80,7 @@ def notes(found: "Projected", lang: str) -> list[str]:
                 },
             )
         )
-    missing = float(np.median(found.desk.flows.not_bought.sum(axis=1)))
+    missing = float(np.median(found.desk.not_bought.sum(axis=1)))
     if missing >= _NOTHING:
         keys.append(
             (

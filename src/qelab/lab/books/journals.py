@@ -64,7 +64,9 @@ def _post(book: Journal, month: Month, posted: list[Transaction], world: int) ->
     except QelabError as error:
         if error.code != "QE409":
             raise
-        raise QelabError("QE708" if world == REFERENCE else "QE709", month=str(month)) from error
+        instrument, sector = Instrument(error.params["instrument"]), Sector(error.params["sector"])
+        code = "QE708" if world == REFERENCE else "QE709"
+        raise QelabError(code, month=str(month), instrument=instrument, sector=sector) from error
 
 
 def _check_match(book: Journal, account: Account, world: int) -> None:
@@ -84,4 +86,4 @@ def _check_match(book: Journal, account: Account, world: int) -> None:
     if gaps.max() > MATCH_BN:
         month, place = np.unravel_index(gaps.argmax(), gaps.shape)
         name = (*expected, Instrument.TREASURY_SECURITIES)[int(place)]
-        raise QelabError("QE702", instrument=str(name), month=str(first + int(month)), gap=gaps.max())
+        raise QelabError("QE702", instrument=name, month=str(first + int(month)), gap=gaps.max())

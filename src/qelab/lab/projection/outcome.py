@@ -96,7 +96,7 @@ class Projected:
             "deferred_asset_bn": paid.deferred_asset,
             "unrealised_gain_bn": paid.unrealised_gain,
             "duration_years": earned.duration_years,
-            "not_bought_bn": self.desk.flows.not_bought,
+            "not_bought_bn": self.desk.not_bought,
             "largest_share_of_an_issue": self._largest_share(),
             "reserves_pct_gdp": convert(paid.reserves / self.gdp_bn, "share of GDP", "percent of GDP"),
         }

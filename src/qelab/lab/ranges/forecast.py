@@ -105,12 +105,12 @@ def _deviation(
     For the first ``guided`` of these quarters the policy rate stays where guidance had it expected on the day.
     """
     model, ahead = run.stage.model, len(shocks)
-    premium = model.shock_index(model.about.term_premium_exogenous)
     exogenous = np.zeros((ahead, problem.horizon, len(model.exogenous)))
     exogenous[:, 0, columns] = shocks
-    for step in range(ahead):
-        left = world.tpf[row, step + 1 :]
-        exogenous[step, : len(left), premium] = left
+    for name, path in world.imposed.items():
+        for step in range(ahead):
+            left = path[row, step + 1 :]
+            exogenous[step, : len(left), model.shock_index(name)] += left
     rate = world.sequence.expected[row, :, model.index("i")]
     targets = [held_as_expected(run.stage, rate[step + 1 :], guided - step) for step in range(ahead)]
     state = world.sequence.realised[row]

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from qelab.lab.felt import own_shocks
 from qelab.lab.pipeline import Run, Settled, settle
 from qelab.lab.replay.set_up import ReplayStage
+from qelab.lab.standing_items import standing_items
 from qelab.lab.world import World, monthly_inputs, solve_world
 from qelab.macro import InformationSequence, Solver, Target, solve_sequence
 from qelab.policy.scenario import Scenario
@@ -49,12 +51,12 @@ def solve_worlds(stage: ReplayStage, problem: Solver, record: Scenario, progress
     state = opening.realised[-1]
     stage = replace(stage, residual_before=float(early[-1]))
     progress("data", 0.3)
-    settled = settle(stage, problem, state, record, shocks=None)
+    items = standing_items(stage)
+    settled = settle(stage, problem, state, record, items, shocks=None)
     premium = stage.model.shock_index(stage.model.about.term_premium_exogenous)
-    inverted = settled.programme.sequence.shocks.copy()
-    inverted[:, premium] = 0.0
+    inverted = own_shocks(stage, settled.programme)
     rule = Run(
-        stage=stage, opening=opening, state=state, settled=settled, shocks=inverted,
+        stage=stage, items=items, opening=opening, state=state, settled=settled, shocks=inverted,
         reproducing=settled.programme, passes=settled.iterations,
     )  # fmt: skip
     progress("without", 0.8)
@@ -90,7 +92,7 @@ def _held(stage: ReplayStage, problem: Solver, state: Array, settled: Settled, s
     }
     before = settled.counterfactual
     held: World = solve_world(
-        stage, problem, state, before.tpf, shocks=shocks, extra_targets=targets, guesses=before.sequence.expected
+        stage, problem, state, before.imposed, shocks=shocks, extra_targets=targets, guesses=before.sequence.expected
     )
     owned = settled.portfolio
     months = owned.gdp_bn.shape[2]

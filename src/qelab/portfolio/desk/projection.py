@@ -23,6 +23,7 @@ from qelab.portfolio.desk.pools import Schedule
 from qelab.portfolio.desk.programme import Programme
 from qelab.portfolio.desk.rules import Allocation, DeskRules, Issuance
 from qelab.portfolio.desk.treasuries import profile
+from qelab.portfolio.flows import Flows
 from qelab.portfolio.income.earned import Earned
 from qelab.portfolio.income.rates import RatePaths
 
@@ -30,29 +31,6 @@ Array = NDArray[np.float64]
 _PATHS_AT_ONCE, _FEW_PATHS = 256, 64
 # For some paths (a slice of all), what tells the desk its reserves at the end of each month.
 ReservesOf = Callable[[slice], Reserves]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskFlows:
-    """Operations of each month, (P, months), bn.
-
-    ``matured`` Treasuries, without the compensation for inflation since the opening; ``redeemed``: principal with
-    compensation that was not rolled over;
-    ``mbs_principal``, ``agency_debt_matured``, of which ``reinvested_treasury`` (bills included) and
-    ``reinvested_mbs`` were put back to work; ``treasury_trades``, ``mbs_trades``, ``agency_debt_trades`` outright, sales
-    negative; ``not_bought``: what the limit per issue left over of purchases and reinvestment.
-    """
-
-    matured: Array
-    redeemed: Array
-    mbs_principal: Array
-    agency_debt_matured: Array
-    reinvested_treasury: Array
-    reinvested_mbs: Array
-    treasury_trades: Array
-    mbs_trades: Array
-    agency_debt_trades: Array
-    not_bought: Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +51,15 @@ class LotPar:
 class DeskProjection:
     """The desk's holdings month by month.
 
-    ``earned`` what they earned and are worth; ``by_bucket_bn`` (P, months, buckets) par of Treasuries without
+    ``earned`` what they earned and are worth; ``flows`` (P, months); ``not_bought`` (P, months) bn, what the limit per
+    issue left over of purchases and reinvestment; ``by_bucket_bn`` (P, months, buckets) par of Treasuries without
     floating-rate notes, by ``state.TREASURY_BUCKETS``; ``largest_share`` (P, quarters) of any issue whose size is known;
     ``stopped_in`` (P,) month after the opening, from 0, at whose end the stop rule ended run-off, -1 for none.
     """
 
     earned: Earned
-    flows: DeskFlows
+    flows: Flows
+    not_bought: Array
     by_bucket_bn: Array
     largest_share: Array
     stopped_in: NDArray[np.int64]
@@ -187,7 +167,8 @@ def _together(desks: list[Desk], task: Task) -> DeskProjection:
     ) if kept else None  # fmt: skip
     return DeskProjection(
         earned=Earned(**{name: found[name] for name in Earned.__dataclass_fields__}),
-        flows=DeskFlows(**{name: found[name] for name in DeskFlows.__dataclass_fields__}),
+        flows=Flows(**{name: found[name] for name in Flows.__dataclass_fields__}),
+        not_bought=found["not_bought"],
         by_bucket_bn=np.concatenate([np.moveaxis(desk.by_bucket, -1, 0) for desk in desks]),
         largest_share=found["largest_share"][:, 2::3],
         stopped_in=np.concatenate([desk.stopped_in for desk in desks]),

@@ -1,0 +1,172 @@
+"""What a programme does to premia and spreads besides the risk it takes away: flow, scarce reserves, mortgage spread.
+
+Answers: given what both worlds hold, as expected at each date, how hard do purchases press on yields, does run-off make
+reserves scarce, and how far does the mortgage spread narrow? All are deviations from the world without the programme,
+exactly zero where nothing is held differently; with expected holdings they cross to yields and the economy.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.units import MONTHS_PER_QUARTER, convert
+from qelab.lab.stage import Stage
+from qelab.lab.standing_items import StandingItems, deposits_without, liquidity_besides_securities
+from qelab.policy.parts import TRADED
+from qelab.portfolio.expected import ExpectedHoldings
+from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection
+from qelab.portfolio.state import BUCKETS
+from qelab.portfolio.timetable import Timetable
+from qelab.rates.premium import TENORS
+from qelab.rates.flow import instantaneous
+from qelab.rates.reserve_demand import scarcity_beyond
+
+Array = NDArray[np.float64]
+_AGEING = 0.981 ** (1 / MONTHS_PER_QUARTER)  # of ten-year equivalents a month, par constant: 1.9 % a quarter in 2014-17
+_MBS = BUCKETS.index("agency_mbs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressure:
+    """As expected at each date, (dates, horizon) percentage points, deviations from the world without the programme.
+
+    ``flow`` on the ten-year yield; ``scarcity`` what scarce reserves add to the rate at which everything is financed
+    overnight; ``mortgage`` shocks to the mortgage spread.
+    """
+
+    flow: Array
+    scarcity: Array
+    mortgage: Array
+
+    @classmethod
+    def none(cls, dates: int, horizon: int) -> "Pressure":
+        """No pressure at all."""
+        nothing = np.zeros((dates, horizon))
+        return cls(flow=nothing, scarcity=nothing, mortgage=nothing)
+
+    def distance(self, other: "Pressure") -> Array:
+        """Largest difference by date, (dates,) percentage points."""
+        pairs = ((self.flow, other.flow), (self.scarcity, other.scarcity), (self.mortgage, other.mortgage))
+        return np.max([np.abs(one - two).max(axis=1) for one, two in pairs], axis=0)
+
+    def keeping(self, settled: NDArray[np.bool_], before: "Pressure") -> "Pressure":
+        """The same with the dates that have settled as they were before."""
+        chosen = settled[:, None]
+        return Pressure(
+            flow=np.where(chosen, before.flow, self.flow),
+            scarcity=np.where(chosen, before.scarcity, self.scarcity),
+            mortgage=np.where(chosen, before.mortgage, self.mortgage),
+        )
+
+    @property
+    def flow_instantaneous(self) -> Array:
+        """The flow's part of the instantaneous premium."""
+        return instantaneous(self.flow, TENORS[10].discount)
+
+
+def pressure(
+    stage: Stage, items: StandingItems, projection: Projection, expected: ExpectedHoldings, gdp_bn: Array,
+    stress: Array | float, horizon: int,
+) -> Pressure:  # fmt: skip
+    """Pressure of a programme.
+
+    Parameters
+    ----------
+    items : the standing lines of the central bank's sheet
+    projection, expected : what both worlds hold, and the deviation that crosses
+    gdp_bn : (2, dates, months) nominal GDP at annual rates, bn
+    stress : (dates, horizon) index, 0 normal, or one number
+    """
+    dates = projection.par_bn.shape[1]
+    index = np.broadcast_to(stress, (len(stage.dates), horizon))[:dates]
+    return Pressure(
+        flow=_flow(stage, projection.timetable, expected, gdp_bn[PROGRAMME], index),
+        scarcity=_scarcity(stage, items, projection, expected, gdp_bn, horizon),
+        mortgage=_mortgage(stage, projection, expected, gdp_bn[PROGRAMME], index),
+    )
+
+
+def _flow(stage: Stage, table: Timetable, expected: ExpectedHoldings, gdp_bn: Array, stress: Array) -> Array:
+    """What is bought and sold outright, month by month, as it presses at each quarter's end."""
+    share = convert(expected.ten_year_equivalents_bn.sum(-1) / gdp_bn, "share of GDP", "percent of GDP")
+    before = np.concatenate([np.zeros((len(share), 1)), share[:, :-1]], axis=1)
+    bought = np.where(_trading(table), np.nan_to_num(share - _AGEING * before), 0.0)
+    months = np.minimum(np.arange(bought.shape[1]) // MONTHS_PER_QUARTER, stress.shape[1] - 1)
+    ahead = np.maximum(months[None, :] - np.arange(len(share))[:, None], 0)
+    index = np.take_along_axis(stress, ahead, axis=1)
+    monthly = stage.settings.flow.on_ten_year(bought, index)
+    ends = monthly[:, MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
+    return _from_each_date(ends, np.zeros(len(ends)), stress.shape[1])
+
+
+def _trading(table: Timetable) -> NDArray[np.bool_]:
+    """Months in which the plan known at a date trades outright, (dates, months)."""
+    months = np.arange(table.months)
+    rows = [
+        np.isin(months, [month for month in months if any(item.acts for item in plan.active(int(month), *TRADED))])
+        for plan in table.plans
+    ]
+    by_plan = np.array([*rows, np.zeros(table.months, dtype=bool)])
+    return by_plan[table.in_force, months[None, :]] & ~table.in_tail
+
+
+def _scarcity(
+    stage: Stage, items: StandingItems, projection: Projection, expected: ExpectedHoldings, gdp_bn: Array, horizon: int
+) -> Array:
+    """Scarcity at each quarter's end: reserves are what securities create beyond the public's other claims.
+
+    The reverse-repo facility counts as empty where reserves are scarce: money that banks want costs more there.
+    """
+    ends = slice(MONTHS_PER_QUARTER - 1, None, MONTHS_PER_QUARTER)
+    par = projection.par_bn.sum(-1)[..., ends]
+    if not np.any(np.nan_to_num(par[PROGRAMME] - par[REFERENCE]) < 0):
+        return np.zeros((par.shape[1], horizon))
+    gdp = gdp_bn[..., ends]
+    liquidity = par + liquidity_besides_securities(stage, items, gdp)
+    lost = np.minimum(liquidity[PROGRAMME] - liquidity[REFERENCE], 0.0)
+    deposits = deposits_without(items, gdp[REFERENCE])
+    held_by_public = 1.0 - stage.settings.sellers.banks
+    reserves = np.stack([liquidity[REFERENCE], liquidity[REFERENCE] + lost])
+    both = np.stack([deposits, deposits + held_by_public * lost])
+    floor = stage.settings.income.lowest_reserves_bn
+    known = _filled(np.maximum(reserves, floor), expected, horizon), _filled(both, expected, horizon)
+    return scarcity_beyond(stage.settings.reserves, *known)
+
+
+def _mortgage(
+    stage: Stage, projection: Projection, expected: ExpectedHoldings, gdp_bn: Array, stress: Array
+) -> Array:
+    """Shocks to the mortgage spread from the change of the share held."""
+    deviation = projection.par_bn[PROGRAMME, ..., _MBS] - projection.par_bn[REFERENCE, ..., _MBS]
+    share = convert(deviation / gdp_bn, "share of GDP", "percent of GDP")
+    ends = share[:, MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
+    path = _from_each_date(ends, expected.monthly_tail**MONTHS_PER_QUARTER, stress.shape[1], _last_quarters(expected))
+    before = np.array([0.0 if row == 0 else ends[row, row - 1] for row in range(len(ends))])
+    return stage.settings.mortgage_spread.shocks(path, before, stress)
+
+
+def _last_quarters(expected: ExpectedHoldings) -> NDArray[np.int64]:
+    return (expected.last_month + 1) // MONTHS_PER_QUARTER
+
+
+def _from_each_date(
+    ends: Array, tail: Array, horizon: int, last: NDArray[np.int64] | None = None
+) -> Array:
+    """Quarter ends by date (dates, quarters) as seen from each date on, (dates, horizon); beyond them the last one times
+    ``tail`` a quarter."""
+    result = np.zeros((len(ends), horizon))
+    for row in range(len(ends)):
+        known = ends[row, row : (ends.shape[1] if last is None else int(last[row]))][:horizon]
+        result[row, : len(known)] = known
+        result[row, len(known) :] = known[-1] * tail[row] ** np.arange(1, horizon - len(known) + 1)
+    return result
+
+
+def _filled(stocks: Array, expected: ExpectedHoldings, horizon: int) -> Array:
+    """Stocks of both worlds, (2, dates, quarters), as seen from each date on: beyond the plan the reference stands still
+    and the programme's gap to it closes with the exit, (2, dates, horizon)."""
+    last, tail = _last_quarters(expected), expected.monthly_tail**MONTHS_PER_QUARTER
+    reference = _from_each_date(stocks[REFERENCE], np.ones(len(tail)), horizon, last)
+    gap = _from_each_date(stocks[PROGRAMME] - stocks[REFERENCE], tail, horizon, last)
+    return np.stack([reference, reference + gap])
