@@ -2,90 +2,84 @@
 
 Answers: of everything a programme does to wealth and income, who gets most dollars, who gains most for what it has, and
 is the sum more or less equal than before? Numbers of one quarter.
+
+The net adds what wealth has gained to the extra income earned so far. It counts a gain in price as if it were sold; by
+the flows alone the order of the groups is another, so both stand in it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.units import QUARTERS_PER_YEAR, convert
-from qelab.households.groups import BOTTOM_HALF, TOP_TENTH
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """Effects of one quarter, (groups,) each, the richest first.
+    """Effects of one quarter, (groups,) each, the richest first, and what the groups have without the programme.
 
-    ``wealth_bn`` and ``wealth_pct`` of own wealth; ``income_pct`` of own income in the quarter; ``earned_bn`` extra
-    income of all quarters so far; ``net_bn`` wealth and that income together, ``net_pct`` the same in per cent of a
-    year's own income; ``wealth_share`` and ``income_share`` what the group had of all without the programme.
+    ``wealth_bn`` gained, ``income_bn`` gained a year, ``earned_bn`` extra income of all quarters so far; ``own_wealth``
+    and ``own_income`` (a year's) without the programme, bn.
     """
 
     wealth_bn: Array
-    wealth_pct: Array
-    income_pct: Array
+    income_bn: Array
     earned_bn: Array
-    net_bn: Array
-    net_pct: Array
-    wealth_share: Array
-    income_share: Array
+    own_wealth: Array
+    own_income: Array
 
     @property
-    def top_tenth_of_dollars(self) -> float:
-        """Share of the dollar gain in wealth that goes to the top tenth."""
-        return _share(self.wealth_bn, TOP_TENTH)
+    def net_bn(self) -> Array:
+        """Wealth gained and income earned so far."""
+        return self.wealth_bn + self.earned_bn
 
-    @property
-    def bottom_half_of_dollars(self) -> float:
-        """Share of the bottom half in the same."""
-        return _share(self.wealth_bn, BOTTOM_HALF)
+    def wealth_pct(self, chosen: slice) -> float:
+        """Gain of some groups together, per cent of their own wealth."""
+        return _percent(self.wealth_bn[chosen], self.own_wealth[chosen])
 
-    @property
-    def top_tenth_of_net(self) -> float:
-        """Share of wealth and income gained together that goes to the top tenth."""
-        return _share(self.net_bn, TOP_TENTH)
+    def income_pct(self, chosen: slice) -> float:
+        """Their gain in income, per cent of their own."""
+        return _percent(self.income_bn[chosen], self.own_income[chosen])
 
-    @property
-    def bottom_half_of_net(self) -> float:
-        """Share of the bottom half in the same."""
-        return _share(self.net_bn, BOTTOM_HALF)
+    def net_pct(self, chosen: slice) -> float:
+        """Wealth and income gained, per cent of a year's own income."""
+        return _percent(self.net_bn[chosen], self.own_income[chosen])
+
+    def net_of_wealth(self, chosen: slice) -> float:
+        """Wealth and income gained, per cent of own wealth."""
+        return _percent(self.net_bn[chosen], self.own_wealth[chosen])
+
+    def share_of_wealth_gain(self, chosen: slice) -> float:
+        """Per cent of all dollars gained in wealth that are theirs."""
+        return _percent(self.wealth_bn[chosen], self.wealth_bn)
+
+    def share_of_net(self, chosen: slice) -> float:
+        """The same of wealth and income together."""
+        return _percent(self.net_bn[chosen], self.net_bn)
 
 
-def _share(amounts: Array, chosen: slice) -> float:
-    return float(amounts[chosen].sum() / amounts.sum())
+def _percent(amounts: Array, of: Array) -> float:
+    return convert(float(amounts.sum() / of.sum()), "decimal", "percent")
 
 
-def together(pct: Array, own: Array, chosen: slice) -> float:
-    """Per cent of their own of several groups taken together; ``own`` (groups,) their wealth or income."""
-    return float((pct[chosen] @ own[chosen]) / own[chosen].sum())
-
-
-def balance(
-    wealth: Array, gained: Mapping[str, Array], income: Array, earned: Mapping[str, Array], quarter: int
-) -> Balance:
+def balance(wealth: Array, income: Array, quarter: int) -> Balance:
     """The balance in one quarter.
 
     Parameters
     ----------
-    wealth, income : (groups, quarters) bn, bn a year, without the programme
-    gained, earned : by part, (groups, quarters) bn, bn a year
+    wealth : (2, groups, quarters) bn, counterfactual first, the opening quarter first
+    income : (2, groups, quarters) bn a year
     quarter : position
     """
-    now = np.sum([part[:, quarter] for part in gained.values()], axis=0)
-    flows = np.sum(list(earned.values()), axis=0)
-    so_far = flows[:, : quarter + 1].sum(axis=1) / QUARTERS_PER_YEAR
-    net = now + so_far
+    gained = wealth[1] - wealth[0]
+    more = income[1] - income[0]
     return Balance(
-        wealth_bn=now,
-        wealth_pct=convert(now / wealth[:, quarter], "decimal", "percent"),
-        income_pct=convert(flows[:, quarter] / income[:, quarter], "decimal", "percent"),
-        earned_bn=so_far,
-        net_bn=net,
-        net_pct=convert(net / income[:, quarter], "decimal", "percent"),
-        wealth_share=wealth[:, quarter] / wealth[:, quarter].sum(),
-        income_share=income[:, quarter] / income[:, quarter].sum(),
+        wealth_bn=gained[:, quarter],
+        income_bn=more[:, quarter],
+        earned_bn=more[:, : quarter + 1].sum(axis=1) / QUARTERS_PER_YEAR,
+        own_wealth=wealth[0, :, quarter],
+        own_income=income[0, :, quarter],
     )

@@ -26,8 +26,11 @@ _MOST = 0.999  # of a balance a year
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vintages:
-    """What is owed, by vintage: ``balance`` and ``burnout`` (worlds, groups, vintages), balances in shares of a group's
-    mortgages; ``rate`` (worlds, vintages) percent; ``age_months`` (vintages,)."""
+    """What is owed, by vintage.
+
+    ``balance`` (worlds, groups, vintages) in shares of a group's mortgages; ``rate`` percent and ``burnout`` of those
+    who can refinance (worlds, vintages); ``age_months`` (vintages,).
+    """
 
     balance: Array
     rate: Array
@@ -55,7 +58,7 @@ def seasoned(rates: Array, last_quarter_of_year: int, hazard: Array) -> Vintages
     found = Vintages(
         balance=np.ones((1, groups, 1)),
         rate=np.full((1, 1), rates[0]),
-        burnout=np.ones((1, groups, 1)),
+        burnout=np.ones((1, 1)),
         age_months=np.full(1, STANDARD.seasoning_months),
     )
     for step, rate in enumerate(rates[1:], start=1):
@@ -97,14 +100,14 @@ def next_quarter(now: Vintages, rate: Array, quarter_of_year: int, hazard: Array
     rate : (worlds,) of new mortgages, percent per annum
     quarter_of_year : 1 to 4, for the season
     """
-    incentive = (now.rate - rate[:, None])[:, None, :]
-    season = MONTHS_PER_QUARTER * quarter_of_year - 1
-    movers = conditional_prepayment_rate(incentive, now.age_months, now.burnout, season, _MOVERS)
-    everyone = conditional_prepayment_rate(incentive, now.age_months, now.burnout, season)
-    speed = np.minimum(movers + hazard[None, :, None] * (everyone - movers), _MOST)
-    stay = (1.0 - speed) ** (1.0 / QUARTERS_PER_YEAR)
-    scheduled = scheduled_share(now.rate, TERM_MONTHS - now.age_months)
-    kept = now.balance * stay * ((1.0 - scheduled) ** MONTHS_PER_QUARTER)[:, None, :]
+    incentive = now.rate - rate[:, None]
+    month = MONTHS_PER_QUARTER * quarter_of_year - 1
+    movers = conditional_prepayment_rate(incentive, now.age_months, now.burnout, month, _MOVERS)
+    everyone = conditional_prepayment_rate(incentive, now.age_months, now.burnout, month)
+    speed = movers[:, None, :] + hazard[None, :, None] * (everyone - movers)[:, None, :]
+    stay = (1.0 - np.minimum(speed, _MOST)) ** (1.0 / QUARTERS_PER_YEAR)
+    scheduled = (1.0 - scheduled_share(now.rate, TERM_MONTHS - now.age_months)) ** MONTHS_PER_QUARTER
+    kept = now.balance * stay * scheduled[:, None, :]
     burnout = now.burnout
     for _ in range(MONTHS_PER_QUARTER):
         burnout = next_burnout(burnout, incentive)
@@ -112,6 +115,6 @@ def next_quarter(now: Vintages, rate: Array, quarter_of_year: int, hazard: Array
     return Vintages(
         balance=np.concatenate([kept, new], axis=-1),
         rate=np.concatenate([now.rate, rate[:, None]], axis=-1),
-        burnout=np.concatenate([burnout, np.ones_like(new)], axis=-1),
+        burnout=np.concatenate([burnout, np.ones((len(rate), 1))], axis=-1),
         age_months=np.append(now.age_months + MONTHS_PER_QUARTER, 0.0),
     )

@@ -144,17 +144,10 @@ def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:
         return {"whole": effect}
     parts = {key.removeprefix(f"{name}."): values for key, values in result.channels.items() if key.startswith(f"{name}.")}
     if parts:
-        return parts
+        return {key: values for key, values in parts.items() if np.any(values)} or parts
     if name == "output_gap":
         weights = dict(zip(OUTPUT_WEIGHTS, result.channels["output_weights"], strict=True))
         return {key: weight * result.values(key) for key, weight in weights.items()}
-    if name.startswith("yield_") or name in ("term_premium_10y", "mortgage_rate_30y"):
-        years = "10" if name.startswith(("term", "mortgage")) else name.removeprefix("yield_").removesuffix("y")
-        premium = result.channels[f"term_premium_{years}y"]
-        rest = effect - premium
-        if name == "term_premium_10y":
-            return {"duration": premium}
-        return {"duration": premium, "expectations": rest}
     if name == "net_income_bn_per_quarter":
         return {key: result.channels[f"income.{key}"] for key in INCOME_CHANNELS}
     if name in _OF_MONEY:

@@ -1,8 +1,7 @@
 """What the economy feels of a programme: the paths that are imposed on the model, and the parts they are made of.
 
-    tpf = duration + flow + liquidity                         instantaneous premium, percentage points
+    tpf = duration + liquidity                                instantaneous premium, percentage points
     duration  = - lambda(stress) X                            risk taken away, or given back
-    flow      : what buying and selling press on the ten-year yield, as an instantaneous premium
     liquidity = scarcity - (lambda raised by scarcity) min(X, 0)
 
 Answers: from expected holdings and pressure to the shocks of the model. Scarce reserves are paid for in every rate
@@ -23,7 +22,6 @@ from qelab.lab.world import Imposed, World
 from qelab.rates.premium import instantaneous_premium
 
 Array = NDArray[np.float64]
-PARTS = ("duration", "flow", "liquidity")
 MORTGAGE, CREDIT = "eps_m", "eps_sp"
 
 
@@ -63,7 +61,6 @@ def premium_parts(felt: Felt, settings: Settings, stress: Array | float) -> dict
     liquidity = reserves.passed_on * scarcity - elasticity.lambda0 * elasticity.stress_slope * strain * given_back
     parts = {
         "duration": instantaneous_premium(felt.holdings, elasticity, stress),
-        "flow": felt.pressure.flow_instantaneous,
         "liquidity": liquidity,
     }
     return {name: to_common_end(path) for name, path in parts.items()}

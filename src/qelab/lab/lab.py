@@ -13,11 +13,12 @@ from qelab.data import history, opening
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
 from qelab.lab.books.series import income_channels
+from qelab.lab.channels.rebalancing import holders
 from qelab.lab.channels.registry import found_by_channels
 from qelab.lab.economies import check_has_model, check_opening, has_model
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS
-from qelab.lab.levels import economy_series, in_order, premium_effects, public_series
+from qelab.lab.levels import economy_series, in_order, public_series, yield_parts
 from qelab.lab.models.comparison import ModelAnswer, ModelComparison
 from qelab.lab.models.experiment import Experiment, experiment
 from qelab.lab.models.outcome import model_result
@@ -230,9 +231,10 @@ class Lab:
         account = account_of(run, economy)
         books = journals(settled.portfolio.projection, account, self.settings.sellers)
         levels = public_series(run, economy, account, (_at_quarter_ends(books[0]), _at_quarter_ends(books[1])))
-        found = found_by_channels(run, levels)
+        folds = np.stack([book.fold() for book in books])
+        found = found_by_channels(run, levels) | holders(folds)
         parameters = self._own_model.parameters
-        channels = premium_effects(run) | income_channels(account) | dict(found.parts)
+        channels = yield_parts(run, economy) | income_channels(account) | dict(found.parts)
         channels["output_weights"] = np.array(
             [parameters[weight] if weight else 1.0 for weight in OUTPUT_WEIGHTS.values()]
         )
@@ -243,7 +245,7 @@ class Lab:
             quarters=(set_up.dates[0] + -1, *set_up.dates),
             levels=in_order({name: np.stack(pair) for name, pair in levels.items()} | dict(found.series)),
             panels=in_order(found.panels),
-            ledger=Books(first=set_up.opening.month.ordinal, folds=np.stack([book.fold() for book in books])),
+            ledger=Books(first=set_up.opening.month.ordinal, folds=folds),
             exits=exit_table(run, self._problem),
             notes=notes(run, account),
             diagnostics={

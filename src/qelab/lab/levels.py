@@ -18,12 +18,14 @@ from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.vocabulary import vocabulary
 from qelab.lab.books.income import Account
 from qelab.lab.books.series import income_series, opening_value
-from qelab.lab.pipeline import Run
+from qelab.lab.felt import premium_parts
+from qelab.lab.guidance import stress_paths
+from qelab.lab.pipeline import Run, flow_effect
 from qelab.lab.world import World
 from qelab.macro import InformationSequence, Model
 from qelab.portfolio.projection import PROGRAMME, REFERENCE
 from qelab.rates.curve import Curve, average_beyond, curve
-from qelab.rates.premium import TENORS
+from qelab.rates.premium import TENORS, of_ten_year, term_premium
 
 Array = NDArray[np.float64]
 Money = dict[str, Array]
@@ -110,28 +112,46 @@ def _rates(run: Run, worlds: tuple[World, World]) -> Worlds:
     all_worlds = (*worlds, run.reproducing)
     curves = [_curve(model, world.sequence, world.tpf) for world in all_worlds]
     _check_agreement(all_worlds, curves)
+    flow = flow_effect(run.stage, run.stage.scenario, run.settled.portfolio)
+    pressed = [flow if world is run.settled.programme else np.zeros_like(flow) for world in all_worlds]
     starts = dict.fromkeys(TENORS, 0.0)
     if run.stage.before:
         opening = _curve(model, run.opening, np.zeros(run.opening.expected.shape[:2]))
         starts = {years: float(opening.yield_(years)[-1]) for years in TENORS}
     for years, start in starts.items():
         result[f"yield_{years}y"] = _anchored(
-            run, f"yield_{years}y", start, [item.yield_(years) for item in curves]
-        )
+            run, f"yield_{years}y", start,
+            [item.yield_(years) + of_ten_year(years) * more for item, more in zip(curves, pressed, strict=True)],
+        )  # fmt: skip
     result["term_premium_10y"] = _anchored(
-        run, "term_premium_10y", 0.0, [item.premium[10] for item in curves]
+        run, "term_premium_10y", 0.0, [item.premium[10] + more for item, more in zip(curves, pressed, strict=True)]
     )
     return result
 
 
-def premium_effects(run: Run) -> dict[str, Array]:
-    """Effect on the term premium of each maturity by quarter, percentage points (the duration channel)."""
-    model, settled = run.stage.model, run.settled
-    pair = [_curve(model, world.sequence, world.tpf) for world in (settled.counterfactual, settled.programme)]
-    return {
-        f"term_premium_{years}y": np.concatenate([[0.0], pair[1].premium[years] - pair[0].premium[years]])
-        for years in TENORS
-    }
+def yield_parts(run: Run, series: Worlds) -> dict[str, Array]:
+    """Parts of the effects on yields, the ten-year premium and the mortgage rate, (quarters,) percentage points.
+
+    ``duration`` risk taken away, ``liquidity`` scarce reserves, ``flow`` buying itself, ``credit`` the mortgage spread;
+    ``expectations`` are the rest: the expected policy rate.
+    """
+    settled, stage = run.settled, run.stage
+    stress = stress_paths(stage, stage.scenario, settled.felt.holdings.shape[1])
+    premium = premium_parts(settled.felt, stage.settings, stress)
+    flow = flow_effect(run.stage, run.stage.scenario, run.settled.portfolio)
+    spread = settled.programme.sequence["spm"] - settled.counterfactual.sequence["spm"]
+    found: dict[str, Array] = {}
+    for name, years in {**{f"yield_{years}y": years for years in TENORS}, "term_premium_10y": 10, "mortgage_rate_30y": 10}.items():
+        parts = {key: term_premium(path, years)[:, 0] for key, path in premium.items()}
+        if name == "mortgage_rate_30y":
+            parts["credit"] = spread
+        else:
+            parts["flow"] = of_ten_year(years) * flow
+        parts = {key: np.concatenate([[0.0], path]) for key, path in parts.items()}
+        if name != "term_premium_10y":
+            parts["expectations"] = series[name][1] - series[name][0] - sum(parts.values())
+        found |= {f"{name}.{key}": path for key, path in parts.items()}
+    return found
 
 
 def _curve(model: Model, sequence: InformationSequence, tpf: Array) -> Curve:

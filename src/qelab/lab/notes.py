@@ -10,6 +10,7 @@ from qelab.lab.books.income import Account
 from qelab.lab.happened import months_of
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
+from qelab.lab.settings import SellerMix
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.projection import PROGRAMME, REFERENCE
 
@@ -58,6 +59,7 @@ def notes(run: Run, account: Account) -> tuple[Note, ...]:
         "banks": f"{convert(sellers.banks, 'decimal', 'percent'):g}",
     }
     found.append(("note.sellers", percent))
+    found.append(rebalancing_note(sellers))
     found.append(("note.money", {}))
     paid = settings.income
     found.append(
@@ -65,6 +67,12 @@ def notes(run: Run, account: Account) -> tuple[Note, ...]:
     )
     found.append(("note.range", {}))
     return tuple(found)
+
+
+def rebalancing_note(sellers: SellerMix) -> Note:
+    """What non-banks do with the money."""
+    shares = {name: getattr(sellers.rebalancing, name) for name in ("corporate_bonds", "equities")}
+    return "note.rebalancing", {name: f"{convert(share, 'decimal', 'percent'):g}" for name, share in shares.items()}
 
 
 def _scarce(run: Run, account: Account) -> list[Note]:

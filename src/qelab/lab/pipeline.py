@@ -21,7 +21,7 @@ from qelab.core.time import information_quarter
 from qelab.lab.felt import Felt, imposed, imposed_without, own_shocks, premium_parts
 from qelab.lab.guidance import guided, solve_guided, stress_paths
 from qelab.lab.moment import main_quarter
-from qelab.lab.pressure import pressure
+from qelab.lab.pressure import flow_pressure, pressure
 from qelab.lab.record import record_of
 from qelab.lab.stage import Stage
 from qelab.lab.standing_items import StandingItems, standing_items
@@ -175,6 +175,12 @@ def felt_of(stage: Stage, items: StandingItems, owned: Owned, horizon: int, stre
         holdings=holdings,
         pressure=pressure(stage, items, owned.projection, owned.expected, owned.gdp_bn, stress, horizon),
     )
+
+
+def flow_effect(stage: Stage, scenario: Scenario, owned: Owned) -> Array:
+    """What purchases and sales press on the ten-year yield at the end of each date's quarter, (dates,) percentage points."""
+    stress = stress_paths(stage, scenario, 1)
+    return flow_pressure(stage, owned.projection.timetable, owned.expected, owned.gdp_bn[1], stress)
 
 
 def settle(

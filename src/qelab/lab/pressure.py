@@ -1,8 +1,9 @@
-"""What a programme does to premia and spreads besides the risk it takes away: flow, scarce reserves, mortgage spread.
+"""What a programme does to premia and spreads besides the risk it takes away: scarce reserves, mortgage spread, flow.
 
-Answers: given what both worlds hold, as expected at each date, how hard do purchases press on yields, does run-off make
-reserves scarce, and how far does the mortgage spread narrow? All are deviations from the world without the programme,
-exactly zero where nothing is held differently; with expected holdings they cross to yields and the economy.
+Answers: given what both worlds hold, as expected at each date, does run-off make reserves scarce, and how far does the
+mortgage spread narrow? Both cross to yields and the economy with expected holdings. And how hard do purchases press on
+yields while they are made? That is seen in the yields of the day and goes no further. All are deviations from the world
+without the programme, exactly zero where nothing is held differently.
 """
 
 from dataclasses import dataclass
@@ -18,8 +19,6 @@ from qelab.portfolio.expected import ExpectedHoldings
 from qelab.portfolio.projection import PROGRAMME, REFERENCE, Projection
 from qelab.portfolio.state import BUCKETS
 from qelab.portfolio.timetable import Timetable
-from qelab.rates.premium import TENORS
-from qelab.rates.flow import instantaneous
 from qelab.rates.reserve_demand import scarcity_beyond
 
 Array = NDArray[np.float64]
@@ -31,11 +30,10 @@ _MBS = BUCKETS.index("agency_mbs")
 class Pressure:
     """As expected at each date, (dates, horizon) percentage points, deviations from the world without the programme.
 
-    ``flow`` on the ten-year yield; ``scarcity`` what scarce reserves add to the rate at which everything is financed
+    ``scarcity`` what scarce reserves add to the rate at which everything is financed
     overnight; ``mortgage`` shocks to the mortgage spread.
     """
 
-    flow: Array
     scarcity: Array
     mortgage: Array
 
@@ -43,26 +41,20 @@ class Pressure:
     def none(cls, dates: int, horizon: int) -> "Pressure":
         """No pressure at all."""
         nothing = np.zeros((dates, horizon))
-        return cls(flow=nothing, scarcity=nothing, mortgage=nothing)
+        return cls(scarcity=nothing, mortgage=nothing)
 
     def distance(self, other: "Pressure") -> Array:
         """Largest difference by date, (dates,) percentage points."""
-        pairs = ((self.flow, other.flow), (self.scarcity, other.scarcity), (self.mortgage, other.mortgage))
+        pairs = ((self.scarcity, other.scarcity), (self.mortgage, other.mortgage))
         return np.max([np.abs(one - two).max(axis=1) for one, two in pairs], axis=0)
 
     def keeping(self, settled: NDArray[np.bool_], before: "Pressure") -> "Pressure":
         """The same with the dates that have settled as they were before."""
         chosen = settled[:, None]
         return Pressure(
-            flow=np.where(chosen, before.flow, self.flow),
             scarcity=np.where(chosen, before.scarcity, self.scarcity),
             mortgage=np.where(chosen, before.mortgage, self.mortgage),
         )
-
-    @property
-    def flow_instantaneous(self) -> Array:
-        """The flow's part of the instantaneous premium."""
-        return instantaneous(self.flow, TENORS[10].discount)
 
 
 def pressure(
@@ -81,34 +73,40 @@ def pressure(
     dates = projection.par_bn.shape[1]
     index = np.broadcast_to(stress, (len(stage.dates), horizon))[:dates]
     return Pressure(
-        flow=_flow(stage, projection.timetable, expected, gdp_bn[PROGRAMME], index),
         scarcity=_scarcity(stage, items, projection, expected, gdp_bn, horizon),
         mortgage=_mortgage(stage, projection, expected, gdp_bn[PROGRAMME], index),
     )
 
 
-def _flow(stage: Stage, table: Timetable, expected: ExpectedHoldings, gdp_bn: Array, stress: Array) -> Array:
-    """What is bought and sold outright, month by month, as it presses at each quarter's end."""
-    share = convert(expected.ten_year_equivalents_bn.sum(-1) / gdp_bn, "share of GDP", "percent of GDP")
-    before = np.concatenate([np.zeros((len(share), 1)), share[:, :-1]], axis=1)
-    bought = np.where(_trading(table), np.nan_to_num(share - _AGEING * before), 0.0)
-    months = np.minimum(np.arange(bought.shape[1]) // MONTHS_PER_QUARTER, stress.shape[1] - 1)
-    ahead = np.maximum(months[None, :] - np.arange(len(share))[:, None], 0)
-    index = np.take_along_axis(stress, ahead, axis=1)
-    monthly = stage.settings.flow.on_ten_year(bought, index)
-    ends = monthly[:, MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
-    return _from_each_date(ends, np.zeros(len(ends)), stress.shape[1])
+def flow_pressure(
+    stage: Stage, table: Timetable, expected: ExpectedHoldings, gdp_bn: Array, stress: Array | float
+) -> Array:
+    """What outright purchases and sales press on the ten-year yield at the end of each date's quarter, (dates,).
+
+    What is bought in a month is the growth of ten-year equivalents plus what they lose by ageing, percentage points.
+
+    Parameters
+    ----------
+    gdp_bn : (dates, months) nominal GDP of the programme's world at annual rates, bn
+    stress : (dates, horizon) index, 0 normal, or one number
+    """
+    rows, steps = np.arange(len(stage.dates)), np.arange(MONTHS_PER_QUARTER * len(stage.dates))
+    dates = steps // MONTHS_PER_QUARTER
+    equivalents = (expected.ten_year_equivalents_bn.sum(-1) / gdp_bn)[dates, steps]
+    share = convert(equivalents, "share of GDP", "percent of GDP")
+    bought = share - _AGEING * np.concatenate([[0.0], share[:-1]])
+    trading = np.array([_trades(table, int(date), int(step)) for date, step in zip(dates, steps, strict=True)])
+    index = np.broadcast_to(stress, (len(rows), 1) if np.ndim(stress) == 0 else np.shape(stress))[dates, 0]
+    monthly = stage.settings.flow.on_ten_year(np.where(trading, bought, 0.0), index)
+    return monthly[MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
 
 
-def _trading(table: Timetable) -> NDArray[np.bool_]:
-    """Months in which the plan known at a date trades outright, (dates, months)."""
-    months = np.arange(table.months)
-    rows = [
-        np.isin(months, [month for month in months if any(item.acts for item in plan.active(int(month), *TRADED))])
-        for plan in table.plans
-    ]
-    by_plan = np.array([*rows, np.zeros(table.months, dtype=bool)])
-    return by_plan[table.in_force, months[None, :]] & ~table.in_tail
+def _trades(table: Timetable, date: int, month: int) -> bool:
+    """Whether the plan in force trades outright in a month."""
+    plan = int(table.in_force[date, month])
+    if plan < 0 or table.in_tail[date, month]:
+        return False
+    return any(item.acts for item in table.plans[plan].active(month, *TRADED))
 
 
 def _scarcity(
@@ -150,14 +148,12 @@ def _last_quarters(expected: ExpectedHoldings) -> NDArray[np.int64]:
     return (expected.last_month + 1) // MONTHS_PER_QUARTER
 
 
-def _from_each_date(
-    ends: Array, tail: Array, horizon: int, last: NDArray[np.int64] | None = None
-) -> Array:
+def _from_each_date(ends: Array, tail: Array, horizon: int, last: NDArray[np.int64]) -> Array:
     """Quarter ends by date (dates, quarters) as seen from each date on, (dates, horizon); beyond them the last one times
     ``tail`` a quarter."""
     result = np.zeros((len(ends), horizon))
     for row in range(len(ends)):
-        known = ends[row, row : (ends.shape[1] if last is None else int(last[row]))][:horizon]
+        known = ends[row, row : int(last[row])][:horizon]
         result[row, : len(known)] = known
         result[row, len(known) :] = known[-1] * tail[row] ** np.arange(1, horizon - len(known) + 1)
     return result

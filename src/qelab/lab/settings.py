@@ -6,6 +6,7 @@ Every number has a source; changing one gives another laboratory, never a hidden
 from dataclasses import dataclass, field
 
 from qelab.core.time import Quarter
+from qelab.households.parameters import Households
 from qelab.markets.parameters import Markets
 from qelab.portfolio.income.statement import IncomeRules
 from qelab.rates.flow import FlowEffect
@@ -15,8 +16,27 @@ from qelab.rates.reserve_demand import ReserveDemand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rebalancing:
+    """What non-banks buy next, shares of what they are paid for securities; the rest stays on deposit.
+
+    Bonds of firms are newly issued for the share ``newly_issued`` of them and bought from households for the rest, shares are
+    bought from households. Where non-banks buy from the central bank they sell as much of both.
+
+    Source: choices. Sellers went on into riskier assets, corporate bonds above all (Carpenter, Demiralp, Ihrig & Klee 2015;
+    Joyce, Liu & Tonks 2017, recalled); of what mutual funds sold half or more went into newly issued Treasuries
+    (Bank of Canada staff working paper 2018-33), which leaves less for firms.
+    """
+
+    corporate_bonds: float = 0.30
+    equities: float = 0.10
+    newly_issued: float = 0.50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SellerMix:
     """Who sells to the central bank, shares of each purchase (and who buys what it sells or lets run off).
+
+    ``rebalancing`` is what non-banks among them do with the money.
 
     Source: chosen flow shares (assumption; Carpenter, Demiralp, Ihrig & Klee 2015 find households including hedge
     funds dominant among sellers; recalled).
@@ -25,6 +45,7 @@ class SellerMix:
     non_banks: float = 0.60
     rest_of_world: float = 0.20
     banks: float = 0.20
+    rebalancing: Rebalancing = field(default_factory=Rebalancing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,5 +75,6 @@ class Settings:
     sellers: SellerMix = field(default_factory=SellerMix)
     income: IncomeRules = field(default_factory=IncomeRules)
     markets: Markets = field(default_factory=Markets)
+    households: Households = field(default_factory=Households)
     tolerance_pct_gdp: float = 1e-10
     most_iterations: int = 25

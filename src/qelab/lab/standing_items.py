@@ -65,7 +65,7 @@ def standing_items(stage: Stage) -> StandingItems:
         other_liabilities=known(start, _other_liabilities, quarters),
         paid_deposits=known(start, _paid_deposits, quarters),
         deferred_asset=known(start, _field("deferred_asset_bn"), quarters),
-        deposits=known(start, _field("bank_deposits_bn"), quarters),
+        deposits=known(start, lambda one: one.money["bank_deposits_bn"], quarters),
         capital=start.balance_sheet["capital_bn"],
     )
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qelab.core.time import Quarter
 from qelab.core.units import convert
-from qelab.lab.pipeline import Run, settle
+from qelab.lab.pipeline import Run, Settled, flow_effect, settle
 from qelab.macro import Solver
 from qelab.policy.scenario import Scenario
 
@@ -49,7 +49,7 @@ def variants(run: Run, problem: Solver) -> tuple[Variant, ...]:
         rows.append(_variant("known_at_once", _known_at_once(run, problem), dates))
     if not rows:
         return ()
-    return (*rows, _variant("run", _realised(run), dates))
+    return (*rows, _variant("run", _realised(run, run.settled, scenario), dates))
 
 
 def _parts(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
@@ -66,13 +66,18 @@ def _effects(run: Run, problem: Solver, scenario: Scenario) -> Paths:
         run.stage, problem, run.state, scenario, run.items, shocks=run.shocks, without=run.settled.counterfactual,
         anchored_to=run.reproducing,
     )  # fmt: skip
+    return _realised(run, settled, scenario)
+
+
+def _realised(run: Run, settled: Settled, scenario: Scenario) -> Paths:
+    """Effects that came true; purchases press on the ten-year yield besides."""
     base = run.settled.counterfactual.sequence
-    return {name: settled.programme.sequence[name] - base[name] for name in _VARIABLES}
+    effects = {name: settled.programme.sequence[name] - base[name] for name in _VARIABLES}
+    return _pressed(effects, flow_effect(run.stage, scenario, settled.portfolio))
 
 
-def _realised(run: Run) -> Paths:
-    pair = (run.settled.programme.sequence, run.settled.counterfactual.sequence)
-    return {name: pair[0][name] - pair[1][name] for name in _VARIABLES}
+def _pressed(effects: Paths, flow: Array) -> Paths:
+    return effects | {name: effects[name] + flow for name in ("tp10", "r10")}
 
 
 def _known_at_once(run: Run, problem: Solver) -> Paths:
@@ -89,7 +94,8 @@ def _known_at_once(run: Run, problem: Solver) -> Paths:
         exogenous[:dates, model.shock_index(name)] += path[:, 0]
         exogenous[dates:, model.shock_index(name)] += path[-1, 1 : rest + 1]
     policy = problem.solve(run.state, exogenous, labels=run.stage.dates)
-    return {name: (policy[name] - without[name])[:dates] for name in _VARIABLES}
+    effects = {name: (policy[name] - without[name])[:dates] for name in _VARIABLES}
+    return _pressed(effects, flow_effect(run.stage, run.stage.scenario, run.settled.portfolio))
 
 
 def _variant(key: str, effects: Paths, dates: tuple[Quarter, ...]) -> Variant:

@@ -76,15 +76,13 @@ def price_parts(expected: Expected, forms: Mapping[str, Form], discount: float) 
     discount : of a quarter, in (0, 1)
     """
     variables, transition = expected.variables, expected.transition
-    last = variables[:, -1]
-    after = last @ transition.T
-    following = np.concatenate([variables[:, 1:], after[:, None, :]], axis=1)
+    after = variables[:, -1] @ transition.T
     horizon, n = variables.shape[1:]
     weights = discount ** np.arange(horizon)
+    today = weights @ variables
+    ahead = (today - variables[:, 0]) / discount + weights[-1] * after
+    shocks = weights @ expected.exogenous
     tail = np.linalg.solve(np.eye(n) - discount * transition, after.T).T * discount**horizon
-    today = np.tensordot(weights, variables, axes=(0, 1))
-    ahead = np.tensordot(weights, following, axes=(0, 1))
-    shocks = np.tensordot(weights, expected.exogenous, axes=(0, 1))
     return {
         name: today @ form.now + ahead @ form.ahead + shocks @ form.shocks
         + tail @ (form.now + transition.T @ form.ahead)

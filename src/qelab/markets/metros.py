@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.provenance import Source, Status
+from qelab.core.units import convert
 
 Array = NDArray[np.float64]
 
@@ -116,7 +117,7 @@ def user_cost(where: Regions, how: MetroHouses, mortgage_rate: Array, expected_i
 
 
 def long_run(where: Regions, how: MetroHouses, user_cost: Array) -> tuple[Array, Array]:
-    """d ln P* of each region for one percent more income and for a change of the user cost, undamped.
+    """d ln P* for one percent more income, and for one percentage point on the user cost, without damping.
 
     Parameters
     ----------
@@ -124,19 +125,65 @@ def long_run(where: Regions, how: MetroHouses, user_cost: Array) -> tuple[Array,
 
     Returns
     -------
-    (regions,) percent for one percent of income; (regions, quarters) percent for one percentage point of the user cost:
-    the secant between both worlds, the slope where they agree
+    (regions,) percent for one percent; (regions, quarters) percent for one percentage point, at the mean of both worlds'
+    user cost (a change of a fifth is off by .4 % of itself)
     """
     elasticity = how.demand_elasticity + where.supply_elasticity
-    without, policy = user_cost
-    change = policy - without
-    small = np.abs(change) < _SMALL
-    secant = np.log1p(change / without) / np.where(small, 1.0, change)
-    slope = np.where(small, 1.0 / without, secant)
-    from qelab.core.units import convert
-
-    of_rates = -how.demand_elasticity * convert(slope, "decimal", "percent") / elasticity[:, None]
-    return how.income_elasticity / elasticity, of_rates
+    slope = convert(1.0 / user_cost.mean(axis=0), "decimal", "percent")
+    return how.income_elasticity / elasticity, -how.demand_elasticity * slope / elasticity[:, None]
 
 
-_SMALL = 1e-9  # percentage points
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetroEffects:
+    """Effects on house prices, percent: ``rates`` and ``incomes`` (regions, quarters), the cities first, then the rest of
+    the country; weighted by people they are the nation's. ``damping`` (quarters,) theta, NaN where rates do not move."""
+
+    rates: Array
+    incomes: Array
+    damping: Array
+
+    @property
+    def cities(self) -> Array:
+        """Effect on each city, (cities, quarters) percent."""
+        return (self.rates + self.incomes)[:-1]
+
+
+def metro_effects(
+    where: Regions, how: MetroHouses, user_cost: Array, national_rates: Array, national_incomes: Array
+) -> MetroEffects:
+    """Effects by region that add up to the nation's, (quarters,) percent each, in every quarter.
+
+    Every region closes its distance to where rates would take it; theta is then the one number for all regions with which
+    they add up. Incomes are the same everywhere, so there the long-run answers alone decide who moves more.
+
+    Parameters
+    ----------
+    user_cost : (2, regions, quarters) percent a year: without the programme, with it
+
+    Limits: one income and one mortgage rate for all; what a city's past boom or bust adds is not in here.
+    """
+    on_income, on_cost = long_run(where, how, user_cost)
+    rates, damping = _rates(where.weight, how, on_cost, user_cost[1] - user_cost[0], national_rates)
+    share = on_income / (where.weight @ on_income)
+    return MetroEffects(rates=rates, incomes=share[:, None] * national_incomes[None, :], damping=damping)
+
+
+def _rates(
+    weight: Array, how: MetroHouses, on_cost: Array, change: Array, nation: Array
+) -> tuple[Array, Array]:
+    """Regions' answers to rates (regions, quarters), and theta (quarters,)."""
+    prices, damping = np.zeros_like(on_cost), np.full(len(nation), np.nan)
+    before = earlier = np.zeros(len(weight))
+    share = on_cost / (weight @ on_cost)
+    target = weight @ (on_cost * change)
+    for quarter, wanted in enumerate(nation):
+        base = before + how.momentum * (before - earlier) - how.speed * before
+        missing = wanted - weight @ base
+        earlier, before = before, base + share[:, quarter] * missing
+        prices[:, quarter] = before
+        if abs(target[quarter]) > _STILL:
+            damping[quarter] = missing / (how.speed * target[quarter])
+    return prices, damping
+
+
+_STILL = 1e-6  # percent: the long-run answer of the nation below which rates are taken not to move

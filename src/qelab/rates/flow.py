@@ -3,7 +3,8 @@
     f_m = - phi_m * sum_k rho^k g_{m-k}          percentage points of the ten-year yield at the end of month m
 
 g is what is bought in a month, % of annual GDP of ten-year equivalents; a month later three tenths are left. Small in
-normal times, several times larger where nobody else wants to hold what is sold.
+normal times, several times larger where nobody else wants to hold what is sold. It is gone within weeks of the last
+purchase: yields at the end of a quarter show it, spending and the prices of longer-lived assets do not respond (choice).
 """
 
 from dataclasses import dataclass
@@ -55,18 +56,3 @@ class FlowEffect:
         for lag in range(min(_MONTHS_REMEMBERED, pressure.shape[-1])):
             left[..., lag:] += self.left_after_month**lag * pressure[..., : pressure.shape[-1] - lag]
         return -convert(self.bp_per_pct_gdp, "bp", "percentage points") * left
-
-
-def instantaneous(premium: Array, discount: float) -> Array:
-    """The instantaneous premium whose forward average is a given path of the ten-year premium.
-
-    With P_t = (1 - delta) f_t + delta P_{t+1} it is f_t = (P_t - delta P_{t+1}) / (1 - delta); after the last period
-    P is zero.
-
-    Parameters
-    ----------
-    premium : (..., periods) percentage points
-    discount : delta per quarter
-    """
-    ahead = np.concatenate([premium[..., 1:], np.zeros((*premium.shape[:-1], 1))], axis=-1)
-    return (premium - discount * ahead) / (1.0 - discount)

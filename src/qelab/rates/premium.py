@@ -71,6 +71,12 @@ TENORS = {
 }
 
 
+def of_ten_year(years: int) -> float:
+    """Response of a maturity to pressure on the ten-year yield, as a ratio to it."""
+    tenor = TENORS[years]
+    return tenor.of_ten_year if tenor.of_ten_year is not None else tenor.loading or 0.0
+
+
 def instantaneous_premium(holdings_pct_gdp: Array, elasticity: Elasticity, stress: float | Array = 0.0) -> Array:
     """tpf = - lambda * X, percentage points, same shape as ``holdings_pct_gdp`` (% of GDP, QE positive)."""
     return -elasticity.at(stress) * holdings_pct_gdp

@@ -11,10 +11,10 @@ _IN_BASIS_POINTS = ("yield_", "term_premium_", "mortgage_rate_", "policy_rate", 
 MINUS = "\N{MINUS SIGN}"
 _DECIMALS = {
     "bn": 0, "hundred million": 0, "hundred million per quarter": 0, "bp": 1, "bn per month": 0, "bn per quarter": 1,
-    "years": 1,
+    "years": 1, "bn per year": 1, "hundred million per year": 0, "coefficient": 4,
 }  # fmt: skip
 _DEFAULT_DECIMALS = 2
-_COUNTED_IN_YI = ("bn", "bn per quarter")
+_COUNTED_IN_YI = ("bn", "bn per quarter", "bn per year")
 _YI_PER_BN = 10  # 億 is a hundred million: ten of them are a billion
 _ZHAO_FROM_BN = 1000  # from here on amounts are said in 兆 (a million million)
 

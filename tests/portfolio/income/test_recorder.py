@@ -1,5 +1,7 @@
 """The recorder by hand on portfolios of one or two securities, and by conservation on whole projections."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -100,6 +102,14 @@ def test_what_leaves_without_a_sale_leaves_at_par(two_bonds):
     assert not earned.realised_gains.any()
     assert not earned.premium_traded.any()
     np.testing.assert_allclose(earned.amortisation[0, SALE], 0.1 + 0.6, rtol=1e-12)
+
+
+def test_mbs_of_the_opening_pay_their_own_coupon(holdings):
+    """Borrowers pay 6 percent, of which .75 stays with servicers and guarantors: 5.25 on what stood before."""
+    start = owned(holdings, [], face=1200.0)
+    start = replace(start, mbs=replace(start.mbs, coupon=np.array([5.25])))
+    earned = watched(Recorder(start, flat_rates(2)), start, 2)
+    np.testing.assert_allclose(earned.mbs_interest[0], [5.25, 0.0525 / 12 * earned.mbs_par[0, 0]], rtol=1e-12)
 
 
 def test_bills_pay_the_mean_of_three_months(holdings):

@@ -19,7 +19,9 @@ from qelab.ledger.transaction import Transaction
 Array = NDArray[np.float64]
 PEAK, ANNOUNCEMENT = "peak", "announcement"
 _PREMIUM_BP = 10.0
-_DEVIATIONS = ("percent of potential", "percent of trend")
+_DEVIATIONS = (
+    "percent of potential", "percent of trend", "percent of own wealth", "percent of own income", "percent of wages",
+)  # fmt: skip
 
 
 def effect(result: Result, series: str, at: str = PEAK, *, key: str = "", name: str = "") -> Number:

@@ -1,13 +1,14 @@
 """What each flow of a month does to whose balance sheet: amounts become balanced transactions.
 
 Securities are carried at amortised cost. What runs off is refunded by the Treasury in the market, mortgages that are
-repaid are taken out anew and the public buys them; who buys and sells is the seller mix. Bank lending and the budget
+repaid are taken out anew and the public buys them; who buys and sells is the seller mix. With what non-banks are paid they buy
+corporate bonds and shares for a share of it: deposits change hands, their total does not. Bank lending and the budget
 beyond the central bank are not posted: the level of deposits is the opening's plus what follows from here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 
-from qelab.lab.settings import SellerMix
+from qelab.lab.settings import Rebalancing, SellerMix
 from qelab.ledger import postings
 from qelab.ledger.instruments import Instrument
 from qelab.ledger.sectors import Sector
@@ -38,6 +39,7 @@ _SOLD = {
     "mbs": Instrument.AGENCY_MBS,
     "agency_debt": Instrument.AGENCY_DEBT,
 }
+_BOUGHT = ("reinvested_treasury", "reinvested_mbs", "treasury_trades", "mbs_trades", "agency_debt_trades")
 # The Treasury's own borrowing is taken up by whom the deposits belong to (constructed: most are households'); it is
 # the same in both worlds but for interest.
 _LENDERS = ((Sector.HOUSEHOLDS, 0.6), (Sector.NON_BANKS, 0.2), (Sector.BANKS, 0.2))
@@ -83,6 +85,24 @@ def operations(flows: Mapping[str, float], in_tail: bool, sellers: SellerMix) ->
     yield from _traded(flows["agency_debt_trades"], Instrument.AGENCY_DEBT, sellers)
     for asset, instrument in _SOLD.items():
         yield from _traded(-flows[f"{asset}_sales"], instrument, sellers, flows[f"{asset}_gains"])
+    yield from _rebalanced(sellers.non_banks * _bought_from_the_public(flows), sellers.rebalancing)
+
+
+def _bought_from_the_public(flows: Mapping[str, float]) -> float:
+    """What the central bank buys of securities, less what it sells and what the public takes up of what runs off."""
+    bought = sum(flows[name] for name in _BOUGHT) - sum(flows[f"{asset}_sales"] for asset in _SOLD)
+    repaid = max(0.0, flows["mbs_principal"]) + max(0.0, flows["agency_debt_matured"])
+    return bought - flows["redeemed"] - repaid
+
+
+def _rebalanced(paid: float, next_: Rebalancing) -> Iterator[Transaction]:
+    """What non-banks buy with what they were paid, or sell to pay: their deposits go to households and firms."""
+    if paid:
+        bonds = paid * next_.corporate_bonds
+        issued = bonds * next_.newly_issued
+        yield postings.security_issue(issued, buyer=Sector.NON_BANKS, instrument=Instrument.CORPORATE_BONDS)
+        for amount, instrument in ((bonds - issued, Instrument.CORPORATE_BONDS), (paid * next_.equities, Instrument.EQUITIES)):
+            yield postings.asset_trade(amount, buyer=Sector.NON_BANKS, seller=Sector.HOUSEHOLDS, instrument=instrument)
 
 
 def _traded(amount: float, instrument: Instrument, sellers: SellerMix, gain: float = 0.0) -> Iterator[Transaction]:

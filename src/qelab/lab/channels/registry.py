@@ -8,11 +8,15 @@ from numpy.typing import NDArray
 from qelab.core.members import members
 from qelab.core.vocabulary import series as vocabulary_series
 from qelab.lab.channels.base import Channel, Found
+from qelab.lab.channels.consumption import spending
+from qelab.lab.channels.corporate import corporate_bonds
+from qelab.lab.channels.dollar import exchange_rate
+from qelab.lab.channels.equities import shares
 from qelab.lab.pipeline import Run
 
 Array = NDArray[np.float64]
 
-CHANNELS: tuple[Channel, ...] = ()
+CHANNELS: tuple[Channel, ...] = (shares, exchange_rate, spending, corporate_bonds)
 AGREEMENT = 1e-10
 
 

@@ -11,17 +11,13 @@ from qelab.core.units import QUARTERS_PER_YEAR, convert
 from qelab.lab.check.measures import peak
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
+from qelab.lab.equivalence.pegs import held_rate
 from qelab.macro import Path, Target
 
 Array = NDArray[np.float64]
 HALF_LIFE_YEARS = 3.4
 FIXED_QUARTERS = 12
 _CUT_BP = 25.0
-
-
-def held_rate(quarters: int, level: float = 0.0) -> Target:
-    """The policy rate at a distance from rest, held by announced shocks, percentage points."""
-    return Target(variable="i", shock="eps_i", values=np.full(quarters, level))
 
 
 def premium_path(delta: float, periods: int) -> Array:

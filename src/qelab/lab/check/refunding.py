@@ -8,7 +8,8 @@ from qelab.core.time import information_quarter
 from qelab.lab.check.measures import in_bp, revision
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
-from qelab.lab.check.tightening import MONTHS, premium, run_off
+from qelab.lab.check.tightening import premium
+from qelab.lab.equivalence.experiments import RUN_OFF_MONTHS, run_off
 from qelab.policy.scenario import Scenario
 from qelab.portfolio.projection import PROGRAMME, REFERENCE
 from qelab.portfolio.state import BUCKETS
@@ -33,7 +34,7 @@ def bills_over_treasuries(runs: Runs) -> float:
     run = runs.worlds(run_off(SIZE_BN))
     projection, bonds = run.settled.portfolio.projection, run.stage.valuation.bonds
     date = information_quarter(run.stage.scenario.main_date) - run.stage.dates[0]
-    month = run.stage.scenario.announcements[0].phases[0].start - run.stage.opening.month - 1 + MONTHS - 1
+    month = run.stage.scenario.announcements[0].phases[0].start - run.stage.opening.month - 1 + RUN_OFF_MONTHS - 1
     par, equivalents = (
         float((values[PROGRAMME] - values[REFERENCE])[date, month, _TREASURIES].sum())
         for values in (projection.par_bn, projection.ten_year_equivalents_bn)

@@ -4,41 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.time import information_quarter
-from qelab.lab.check.experiments import held_rate
 from qelab.lab.check.measures import in_bp, revision
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
-from qelab.policy.scenario import Scenario
+from qelab.lab.equivalence.experiments import run_off
+from qelab.lab.equivalence.rate_cut import equivalent_moves
 
 Array = NDArray[np.float64]
-OPENING, DATE, START = "us_2022q1", "2022-05-04", "2022-06"
-MONTHS = 36
 SUSTAINED_QUARTERS = 24  # K
-COUNTED_QUARTERS = SUSTAINED_QUARTERS + 4
 _DOUBLED = 1.0  # stress index at which risk aversion has doubled
-
-
-def run_off(size_bn: float) -> Scenario:
-    """Nothing is sold; maturing principal is not reinvested, evenly over three years from June 2022.
-
-    MBS principal first, the rest maturing Treasuries; afterwards the gap to full reinvestment closes by 2.5 % a
-    quarter, as in the catalogue's QT.
-    """
-    phase = {
-        "kind": "run_off", "asset": "securities", "start": START, "months": MONTHS,
-        "cap_bn_per_month": size_bn / MONTHS,
-    }  # fmt: skip
-    announcement = {
-        "date": DATE, "aim": {"en": "a smaller balance sheet"}, "length": {"en": "three years"}, "phases": [phase],
-        "exit": {"hold_quarters": 0, "then_x_per_quarter": 0.975},
-    }  # fmt: skip
-    return Scenario.from_mapping(
-        {
-            "id": f"run_off_{size_bn:.0f}bn", "label": {"en": "QT over three years"}, "opening": OPENING,
-            "counterfactual": "full_reinvestment", "standing": {"agency_principal_into": "agency_mbs"},
-            "announcements": [announcement], "source": "hypothetical",
-        }
-    )  # fmt: skip
 
 
 def _premium(runs: Runs, size_bn: float, stress: float = 0.0) -> float:
@@ -71,11 +45,7 @@ def sustained_rate(runs: Runs) -> float:
     """2,500 run off in the same way, policy rate held at rest for K = 24 quarters: cumulative output over K + 4
     quarters, over that of a policy rate one point higher for K quarters and the rule afterwards."""
     run = runs.worlds(run_off(2500.0))
-    row = information_quarter(run.stage.scenario.main_date) - run.stage.dates[0]
-    tightening = runs.steady((held_rate(SUSTAINED_QUARTERS),), tpf=run.settled.programme.tpf[row])
-    point = runs.steady((held_rate(SUSTAINED_QUARTERS, 1.0),))
-    counted = slice(0, COUNTED_QUARTERS)
-    return in_bp(float(tightening["y"][counted].sum() / point["y"][counted].sum()))
+    return equivalent_moves(run, runs.problem, (SUSTAINED_QUARTERS,)).rows[0].move_bp
 
 
 ANSWERS = {

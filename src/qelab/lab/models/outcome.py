@@ -29,7 +29,7 @@ PORTFOLIO = (
 )  # fmt: skip
 _KEPT_NOTES = (
     "note.beyond", "note.exit", "note.surprise", "note.data.hypothetical", "note.data.record", "note.later", "note.today",
-    "note.refunding", "note.refunding.mix", "note.standing_phases", "note.synthetic", "note.tips", "note.sellers", "note.money", "note.income",
+    "note.refunding", "note.refunding.mix", "note.standing_phases", "note.synthetic", "note.tips", "note.sellers", "note.rebalancing", "note.money", "note.income",
 )  # fmt: skip
 _NOT_FELT = (
     ({"note.guidance", "note.standing_guidance"}, "note.model.no_guidance"),

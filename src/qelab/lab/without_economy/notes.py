@@ -3,6 +3,7 @@
 from typing import Any
 
 from qelab.core.units import convert
+from qelab.lab.notes import rebalancing_note
 from qelab.lab.settings import SellerMix
 from qelab.lab.without_economy.inputs import Record
 
@@ -23,6 +24,7 @@ def notes(past: Record, sellers: SellerMix) -> tuple[Note, ...]:
         ("note.bought_at_par", {}),
         ("note.even_ladder", {}),
         ("note.sellers", percent),
+        rebalancing_note(sellers),
         ("note.money_operations", {}),
     ]
     if past.dates[-1] > past.last_data:

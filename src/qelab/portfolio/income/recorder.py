@@ -201,9 +201,7 @@ class Recorder:
     def _mortgages(self, month: int, before: State, state: State) -> dict[str, Array]:
         """MBS: interest on what stood, principal as the projection repays it; what else differs was traded."""
         wac, stood = _flat(before.wac), _flat(before.face).copy()
-        interest = convert(
-            total(stood * (wac - mortgages.COUPON_TO_WAC)), "percent per annum", "decimal per month"
-        )
+        interest = convert(total(stood * self._coupons(wac)), "percent per annum", "decimal per month")
         rate = self._repays_at[:, month].reshape(before.face.shape[:2])
         before.repay_mbs(rate, (self._holdings.month + (month + 1)).month)
         left, now = _flat(before.face), _flat(state.face)
@@ -229,6 +227,14 @@ class Recorder:
             "mbs_amortisation": total(written) + np.where(selling, 0.0, gone_premium),
             "above_par_mbs": total(paid) - np.where(selling, gone_premium, 0.0),
         }  # fmt: skip
+
+
+    def _coupons(self, wac: Array) -> Array:
+        """Coupons of the cohorts, (P, cohorts) percent: the opening's own, then those of what was bought."""
+        own = self._holdings.mbs.coupon
+        coupons = wac - mortgages.COUPON_TO_WAC
+        coupons[:, : len(own)] = own
+        return coupons
 
 
 def _flat(values: Array) -> Array:
