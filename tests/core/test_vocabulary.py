@@ -11,8 +11,9 @@ from qelab.core.vocabulary import KINDS, series, vocabulary
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Units that nothing is converted from or to: deviations and indices.
 OTHER_UNITS = {
-    "coefficient", "percent of own wealth", "percent of own income", "percent of wages",
-    "index", "percent of potential", "percent of trend"}
+    "index", "percent of potential", "percent of trend", "percent of own wealth", "percent of own income",
+    "percent of wages", "coefficient",
+}  # fmt: skip
 PROMISED = [
     "soma_treasuries_bn", "soma_mbs_bn", "reserves_bn", "monetary_base_bn", "currency_bn", "bank_deposits_bn",
     "broad_money_bn", "ten_year_equivalents_pct_gdp", "policy_rate", "yield_2y", "yield_5y", "yield_10y",

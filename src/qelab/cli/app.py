@@ -18,6 +18,7 @@ COMMANDS = {
     "run": ("run", "run"),
     "compare": ("compare", "compare"),
     "accounts": ("accounts", "accounts"),
+    "assumptions": ("assumptions", "list_assumptions"),
     "article": ("article", "article"),
     "check": ("check", "check"),
     "explain": ("explain", "explain"),

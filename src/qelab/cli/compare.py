@@ -11,10 +11,11 @@ from qelab.cli.inputs import (
     check_model,
     check_models,
     is_file_name,
+    read_assumptions,
     read_scenario,
     scenario_file,
 )
-from qelab.cli.options import Draws, Format, Json, Lang, Model, Seed, Settings, complete_programme
+from qelab.cli.options import Assume, Draws, Format, Json, Lang, Model, Seed, Settings, complete_programme
 from qelab.cli.outputs import PLOT_SUFFIXES, checked, writing
 from qelab.cli.progress import Progress
 from qelab.cli.talk import show, show_document, tell_written, width
@@ -34,6 +35,7 @@ def compare(
         ),
     ],
     settings: Settings = None,
+    assume: Assume = None,
     model: Model = "us_core",
     models: Annotated[
         str | None,
@@ -55,6 +57,8 @@ def compare(
     if models is not None:
         if draws:
             raise QelabError("QE728", model=models)
+        if assume:
+            raise QelabError("QE838", option="--assume", models=models)
         _compare_models(scenarios, settings or (), models, shape, plot, lang)
         return
     if plot is not None:
@@ -62,6 +66,7 @@ def compare(
     if len(scenarios) < 2:
         raise QelabError("QE810", count=len(scenarios))
     check_model(model)
+    assumed = read_assumptions(assume or ())
     asked = [read_scenario(name, settings or ()) for name in scenarios]
     for one in asked:
         check_economy(one, model=model, draws=draws)
@@ -69,7 +74,7 @@ def compare(
     from qelab.report.result import comparison_lines, distinct_names
 
     with Progress(lang) as progress:
-        results = Lab(macro=model, draws=draws, seed=seed).compare(asked, progress=progress)
+        results = Lab(macro=model, settings=assumed, draws=draws, seed=seed).compare(asked, progress=progress)
     if shape == "json":
         documents = [result.as_document(lang) for result in results]
         show_document({"schema": "qelab.comparison/1", "results": documents})

@@ -9,11 +9,12 @@ from qelab.cli.inputs import (
     check_economy,
     check_model,
     is_result_name,
+    read_assumptions,
     read_result,
     read_scenario,
     scenario_file,
 )
-from qelab.cli.options import Json, Lang, Model, Settings, complete_programme
+from qelab.cli.options import Assume, Json, Lang, Model, Settings, complete_programme
 from qelab.cli.progress import Progress
 from qelab.cli.talk import show, show_document, width
 from qelab.core.errors import QelabError
@@ -31,6 +32,7 @@ def explain(
     series: Annotated[str, typer.Argument(metavar="SERIES", help="A public series, as in yield_10y.")],
     at: Annotated[str | None, typer.Option("--at", metavar="QUARTER", help="Quarter, as in 2010Q4.")] = None,
     settings: Settings = None,
+    assume: Assume = None,
     model: Model = "us_core",
     json: Json = False,
     lang: Lang = None,
@@ -38,8 +40,9 @@ def explain(
     """Explain a series: effect by channel, source, limits."""
     lang = language(lang)
     stored = is_result_name(result)
-    if stored and settings:
-        raise QelabError("QE809", option="--set", name=result)
+    for option, given in (("--set", settings), ("--assume", assume)):
+        if stored and given:
+            raise QelabError("QE809", option=option, name=result)
     if not stored:
         scenario_file(result)
         check_model(model)
@@ -49,12 +52,12 @@ def explain(
     if stored:
         found = read_result(result)
     else:
-        asked = read_scenario(result, settings or ())
+        asked, assumed = read_scenario(result, settings or ()), read_assumptions(assume or ())
         check_economy(asked, model=model)
         from qelab.lab.lab import Lab
 
         with Progress(lang) as progress:
-            found = Lab(macro=model).run(asked, progress=progress)
+            found = Lab(macro=model, settings=assumed).run(asked, progress=progress)
     from qelab.report.explanation import explanation_document, explanation_lines
 
     explanation = found.explain(series, at=at)

@@ -15,6 +15,7 @@ from qelab.core.registry import Registry
 
 if TYPE_CHECKING:
     from qelab.lab.result import Result
+    from qelab.lab.settings import Settings
     from qelab.policy.scenario import Scenario
 
 _PACKAGE = Path(qelab.__file__).parent
@@ -78,6 +79,25 @@ def read_scenario(name: str, settings: Sequence[str] = ()) -> "Scenario":
     except QelabError as error:
         where = error.where or "--set"
         raise QelabError(error.code, path=error.path, where=where, **error.params) from None
+
+
+def read_assumptions(changes: Sequence[str] = ()) -> "Settings":
+    """The laboratory's numbers with the changes of ``--assume``.
+
+    Raises
+    ------
+    QelabError QE224 : not name=value; QE101 : no such assumption; QE890 : not a number
+    """
+    from qelab.lab.assumptions import with_assumptions
+    from qelab.lab.settings import Settings
+
+    wanted = {}
+    for text in changes:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip():
+            raise QelabError("QE224", where="--assume", text=text)
+        wanted[name.strip()] = value.strip()
+    return with_assumptions(Settings(), wanted)
 
 
 def check_economy(

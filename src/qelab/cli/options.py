@@ -32,6 +32,14 @@ Settings = Annotated[
         help="Change a key of the scenario, as in size_bn=1200. May be repeated.",
     ),
 ]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume",
+        metavar="NAME=VALUE",
+        help="Change an assumption ('qelab assumptions'), as in reserves.ratchet=1. May be repeated.",
+    ),
+]
 Model = Annotated[
     str, typer.Option("--model", metavar="ID", help="Macro model.", autocompletion=complete_model)
 ]

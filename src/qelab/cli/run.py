@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qelab.cli.asked import form, language
-from qelab.cli.inputs import check_economy, check_model, is_file_name, read_scenario, scenario_file
-from qelab.cli.options import Draws, Format, Json, Lang, Model, Plot, Report, ScenarioName, Seed, Settings
+from qelab.cli.inputs import check_economy, check_model, is_file_name, read_assumptions, read_scenario, scenario_file
+from qelab.cli.options import Assume, Draws, Format, Json, Lang, Model, Plot, Report, ScenarioName, Seed, Settings
 from qelab.cli.outputs import PLOT_SUFFIXES, check_folder, checked, writing
 from qelab.cli.progress import Progress
 from qelab.cli.talk import json_text, show, show_document, talk, tell_written, width
@@ -23,6 +23,7 @@ REPORT_SUFFIXES = (".html", ".htm")
 def run(
     scenario: ScenarioName,
     settings: Settings = None,
+    assume: Assume = None,
     model: Model = "us_core",
     draws: Draws = 0,
     seed: Seed = 1,
@@ -48,7 +49,7 @@ def run(
     check_model(model)
     if write_mod is not None:
         check_folder(write_mod, "--write-mod")
-    asked = read_scenario(scenario, settings or ())
+    asked, assumed = read_scenario(scenario, settings or ()), read_assumptions(assume or ())
     check_economy(asked, model=model, draws=draws, others={"--report": report, "--write-mod": write_mod})
     if "--plot" in paths:
         from qelab.report.picture import check_fonts
@@ -56,7 +57,7 @@ def run(
         check_fonts(asked, lang)
     from qelab.lab.lab import Lab
 
-    lab = Lab(macro=model, draws=draws, seed=seed)
+    lab = Lab(macro=model, settings=assumed, draws=draws, seed=seed)
     with Progress(lang) as progress:
         result = lab.run(asked, progress=progress)
     with writing(paths) as parts:

@@ -233,6 +233,7 @@ class Lab:
         levels = public_series(run, economy, account, (_at_quarter_ends(books[0]), _at_quarter_ends(books[1])))
         folds = np.stack([book.fold() for book in books])
         found = found_by_channels(run, levels) | holders(folds)
+        public = in_order({name: np.stack(pair) for name, pair in levels.items()} | dict(found.series))
         parameters = self._own_model.parameters
         channels = yield_parts(run, economy) | income_channels(account) | dict(found.parts)
         channels["output_weights"] = np.array(
@@ -243,11 +244,11 @@ class Lab:
             scenario=set_up.scenario,
             model=self.model_id if self._answers_itself else OWN_MODEL,
             quarters=(set_up.dates[0] + -1, *set_up.dates),
-            levels=in_order({name: np.stack(pair) for name, pair in levels.items()} | dict(found.series)),
+            levels=public,
             panels=in_order(found.panels),
             ledger=Books(first=set_up.opening.month.ordinal, folds=folds),
             exits=exit_table(run, self._problem),
-            notes=notes(run, account),
+            notes=notes(run, public),
             diagnostics={
                 "fixed_point_passes": run.passes,
                 "largest_residual": max(item.residual for item in sequences),

@@ -107,6 +107,7 @@ def rule_text(lang: str) -> str:
         yields=f"{yields:g}",
         digit=f"{by_basis['last_digit']:g}",
         stocks=f"{by_basis['stocks']:g}",
+        stress=f"{by_basis['stress']:g}",
         income=f"{by_basis['income']:g}",
         market_value=f"{by_basis['market_value']:g}",
         chance=f"{chance:g}",

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.units import convert
-from qelab.lab.books.income import Account
-from qelab.lab.happened import months_of
+from qelab.lab.assumptions import changed
+from qelab.lab.channels.base import Levels
+from qelab.lab.channels.money_market import NEEDED, stop_range
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
 from qelab.lab.settings import SellerMix
 from qelab.policy.scenario import Scenario
-from qelab.portfolio.projection import PROGRAMME, REFERENCE
 
 OBSERVED_PEAK_PCT_GDP = 25.0  # bound on X in the literature's optimal programmes; 16 % was the peak of 2014
 
@@ -20,8 +20,13 @@ Array = NDArray[np.float64]
 Note = tuple[str, dict[str, Any]]
 
 
-def notes(run: Run, account: Account) -> tuple[Note, ...]:
-    """The assumption list of a result, most important first."""
+def notes(run: Run, levels: Levels) -> tuple[Note, ...]:
+    """The assumption list of a result, most important first.
+
+    Parameters
+    ----------
+    levels : public series by name, (2, quarters)
+    """
     stage, scenario, settings = run.stage, run.stage.scenario, run.stage.settings
     found: list[Note] = []
     if scenario.announcements:
@@ -48,7 +53,9 @@ def notes(run: Run, account: Account) -> tuple[Note, ...]:
             found.append(("note.bound", {"spell": spell}))
         found.append(("note.signalling", {}))
     found.append(("note.levels", {}))
-    found += _scarce(run, account)
+    for item, default in changed(settings):
+        found.append(("note.assumed", {"name": item.name, "value": f"{item.value:g}", "default": f"{default:g}"}))
+    found += _scarce(run, levels)
     if stage.opening.synthetic:
         found.append(("note.synthetic", {"month": str(stage.opening.month)}))
     found.append(("note.tips", {}))
@@ -75,16 +82,14 @@ def rebalancing_note(sellers: SellerMix) -> Note:
     return "note.rebalancing", {name: f"{convert(share, 'decimal', 'percent'):g}" for name, share in shares.items()}
 
 
-def _scarce(run: Run, account: Account) -> list[Note]:
-    """When the programme leaves banks less than ample reserves, while without it they have them."""
-    rows, steps = months_of(run.settled.portfolio.projection)
-    shares = convert(account.statement.reserves / run.settled.portfolio.gdp_bn[:, rows, steps], "share of GDP", "percent of GDP")
-    least = int(shares[PROGRAMME].argmin())
-    ample = run.stage.settings.income.ample_pct_gdp
-    if not shares[PROGRAMME, least] < ample <= shares[REFERENCE, least]:
+def _scarce(run: Run, levels: Levels) -> list[Note]:
+    """Where a programme that drains reserves makes them scarce."""
+    if not np.any(run.settled.felt.pressure.scarcity) or NEEDED not in levels:
         return []
-    numbers = {"least": f"{shares[PROGRAMME, least]:.1f}", "month": str(run.stage.opening.month + (least + 1)), "ample": f"{ample:g}"}
-    return [("note.scarce", numbers)]
+    when, (low, middle, high) = stop_range(run, levels)
+    if when is None:
+        return []
+    return [("note.scarce", {"quarter": str(when), "low": f"{low:,.0f}", "middle": f"{middle:,.0f}", "high": f"{high:,.0f}"})]
 
 
 def _signed(spread: Array | float) -> str:

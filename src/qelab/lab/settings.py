@@ -13,6 +13,7 @@ from qelab.rates.flow import FlowEffect
 from qelab.rates.mortgage_spread import MortgageSpread
 from qelab.rates.premium import Elasticity
 from qelab.rates.reserve_demand import ReserveDemand
+from qelab.world.settings import WorldSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Rebalancing:
     (Bank of Canada staff working paper 2018-33), which leaves less for firms.
     """
 
-    corporate_bonds: float = 0.30
-    equities: float = 0.10
+    corporate_bonds: float = 0.20
+    equities: float = 0.05
     newly_issued: float = 0.50
 
 
@@ -76,5 +77,6 @@ class Settings:
     income: IncomeRules = field(default_factory=IncomeRules)
     markets: Markets = field(default_factory=Markets)
     households: Households = field(default_factory=Households)
+    world: WorldSettings = field(default_factory=WorldSettings)
     tolerance_pct_gdp: float = 1e-10
     most_iterations: int = 25

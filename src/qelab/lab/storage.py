@@ -87,7 +87,13 @@ def _write(result: "Result", file: Any) -> None:
         variable[...] = values
         variable.attrs["units"] = result.unit(name, "policy")
         variable.attrs["long_name"] = vocabulary_series(name).label()
+    parts = _by_quarter(result)
+    if parts:  # one table: a variable for each would take seconds to open
+        _names(file, "part", tuple(parts))
+        file.create_variable("parts", ("part", "time"), dtype="f8")[...] = np.stack(list(parts.values()))
     for name, values in result.channels.items():
+        if name in parts:
+            continue
         dimensions = tuple(f"channel_{name}_{axis}" for axis in range(values.ndim))
         for dimension, size in zip(dimensions, values.shape, strict=True):
             file.dimensions[dimension] = size
@@ -98,6 +104,11 @@ def _write(result: "Result", file: Any) -> None:
     ledger = file.create_variable("ledger", axes, dtype="f8")
     ledger[...] = folds
     ledger.attrs["units"] = "bn"
+
+
+def _by_quarter(result: "Result") -> dict[str, np.ndarray]:
+    """Channels with one number a quarter, in order."""
+    return {name: values for name, values in result.channels.items() if values.shape == (len(result.quarters),)}
 
 
 def _write_draws(draws: Draws, file: Any) -> None:
@@ -137,7 +148,7 @@ def _metadata(result: "Result") -> dict[str, Any]:
         "quarters": [str(quarter) for quarter in result.quarters],
         "series": list(result.levels),
         "panels": list(result.panels),
-        "channel_names": list(result.channels),
+        "channel_names": [name for name in result.channels if name not in _by_quarter(result)],
         "exits": [{field: getattr(row, field) for field in ExitRow.__dataclass_fields__} for row in result.exits],
         "variants": [{field: getattr(row, field) for field in Variant.__dataclass_fields__} for row in result.variants],
         "notes": [[key, dict(params)] for key, params in result.notes],
@@ -196,9 +207,17 @@ def _read(kind: type[R], file: Any) -> R:
         notes=tuple((key, params) for key, params in metadata("notes")),
         diagnostics=metadata("diagnostics"),
         panels={name: _panel(name, file) for name in json.loads(file.attrs.get("panels", "[]"))},
-        channels={name: np.asarray(file[f"channel_{name}"][...]) for name in metadata("channel_names")},
+        channels=_channels(metadata("channel_names"), file),
         draws=None if metadata("draws") is None else _read_draws(metadata("draws"), file),
     )
+
+
+def _channels(names: list[str], file: Any) -> dict[str, np.ndarray]:
+    """Channels by name; older files hold each as a variable of its own."""
+    found = {name: np.asarray(file[f"channel_{name}"][...]) for name in names}
+    if "parts" not in file.variables:
+        return found
+    return found | dict(zip(map(_text, file["part"][...]), np.asarray(file["parts"][...]), strict=True))
 
 
 def _panel(name: str, file: Any) -> np.ndarray:

@@ -89,7 +89,7 @@ def scarcity_beyond(demand: ReserveDemand, reserves_bn: Array, deposits_bn: Arra
     Counted where the programme's world, the second, has fewer reserves than the other; never negative. Deposits that it
     destroys count as demand by the ratchet.
     """
-    kept = np.maximum(deposits_bn[1], deposits_bn[0] - (1.0 - demand.ratchet) * (deposits_bn[0] - deposits_bn[1]))
+    kept = deposits_bn[1] - demand.ratchet * np.minimum(deposits_bn[1] - deposits_bn[0], 0.0)
     with_it = demand.scarcity_bp(reserves_bn[1], kept)
     without = demand.scarcity_bp(reserves_bn[0], deposits_bn[0])
     added = np.where(reserves_bn[1] < reserves_bn[0], np.maximum(with_it - without, 0.0), 0.0)

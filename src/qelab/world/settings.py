@@ -86,18 +86,18 @@ class Archetype:
 
 
 FRAGILE = Archetype(
-    inflow_on_premium=1.5,
+    inflow_on_premium=1.8,
     currency_on_inflow=2.5,
     currency_on_reserves=1.0,
     yield_on_premium=0.65,
     yield_on_expectations=0.65,
-    risk_on_premium=0.80,
+    risk_on_premium=1.0,
     risk_on_stress=0.75,
     pass_through=0.30,
     debt_on_currency=0.06,
     exports_on_us_output=0.04,
     equity_on_us_equity=1.2,
-    policies=Policies(rate_on_currency=0.20, intervention=0.1),
+    policies=Policies(intervention=0.1),
 )
 MANAGED = Archetype(
     inflow_on_premium=0.8,
@@ -121,7 +121,7 @@ class WorldSettings:
 
     ``inflow_inertia``, ``inflow_on_yields`` (per cent of GDP for one point of the ten-year yield over the American),
     ``inflow_on_stress`` (for a stress of one, taken as ten points of the VIX: in June 2013 the MOVE index doubled and the VIX
-    rose by about 7; recalled, rounded), ``tax_on_response`` (share of the response of inflows that a tax of one percentage
+    rose by about 7; recalled, rounded), ``stress_fades`` of stress, what is expected of it a quarter later, ``tax_on_response`` (share of the response of inflows that a tax of one percentage
     point takes away; 30 to 50 per cent): choices.
     ``attention`` to the future and ``currency_horizon`` as in the American model. ``premium_in_currency`` how much of the
     US term premium less the share that spills over counts in the currency's expected return: the dollar answers expected
@@ -143,6 +143,7 @@ class WorldSettings:
     inflow_inertia: float = 0.75
     inflow_on_yields: float = 0.4
     inflow_on_stress: float = 0.5
+    stress_fades: float = 0.5
     tax_on_response: float = 0.4
     attention: float = 0.97
     currency_horizon: float = 0.99
@@ -162,7 +163,7 @@ class WorldSettings:
     houses_on_output: float = 0.7
     houses_on_rate: float = 4.0
     houses_on_inflow: float = 4.0
-    equity_on_risk: float = 5.0
+    equity_on_risk: float = 3.0
 
     @property
     def archetypes(self) -> tuple[Archetype, ...]:

@@ -3,14 +3,13 @@
 import numpy as np
 
 from qelab.core.units import convert, log_percent
+from qelab.lab.article.households import a_day, fortunes, inequality, wages
 from qelab.lab.article.parts import Answer, Kind, Number
 from qelab.lab.article.runs import HISTORY, LSAP2, TANTRUM, Runs
 from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, in_logs, quote, scored
 from qelab.lab.measures import Side, Verdict
 from qelab.lab.scorecard import Scorecard, scorecard
 
-_DAYS, _BN_A_DAY = 365, 0.037
-_PERSONS, _SUM_BN = 10, 100.0
 _YEAR = ("2013Q1", "2013Q2", "2013Q3", "2013Q4")
 
 
@@ -77,36 +76,6 @@ def appreciation(runs: Runs) -> Answer:
 def overheating(_runs: Runs) -> Answer:
     """Q31: nothing computed yet."""
     return Answer()
-
-
-def inequality(runs: Runs) -> Answer:
-    """Q32: prices of what is owned; who owns it is missing."""
-    one = runs[HISTORY]
-    return Answer(numbers=tuple(effect(one, name) for name in ("equity_price_index", "house_price_index")))
-
-
-def wages(runs: Runs) -> Answer:
-    """Q33: jobs and prices; wages and groups are missing."""
-    one = runs[HISTORY]
-    return Answer(numbers=tuple(effect(one, name) for name in ("unemployment_rate", "inflation_4q")))
-
-
-def fortunes(runs: Runs) -> Answer:
-    """Q34: what the purchases added to share prices during 2013."""
-    each = Number(
-        key="each", name="each_fortune", kind=Kind.ARITHMETIC, value=_SUM_BN / _PERSONS, unit="bn", at="2013"
-    )
-    return Answer(numbers=(each, _added(runs, "equity_price_index", "2012Q4", "2013Q4")))
-
-
-def a_day(_runs: Runs) -> Answer:
-    """Q35: millions a day times the days of a year."""
-    value = _BN_A_DAY * _DAYS
-    return Answer(
-        numbers=(
-            Number(key="year", name="day_by_year", kind=Kind.ARITHMETIC, value=value, unit="bn", at="2013"),
-        )
-    )
 
 
 def size_and_timing(runs: Runs) -> Answer:

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.members import members
-from qelab.core.units import convert, from_log_percent
+from qelab.core.units import from_log_percent
 from qelab.data.housing import NATION, housing_figure
 from qelab.lab.channels.base import Found, Levels
 from qelab.lab.channels.expected import effect_on, expected, with_opening, worlds
 from qelab.lab.pipeline import Run
 from qelab.markets.forward_price import check_sum
+from qelab.markets.logs import in_levels
 from qelab.markets.houses import INCOMES, RATES, VARIABLE, causes, memory_of, price_parts
 from qelab.markets.metros import MetroEffects, MetroHouses, Metros, metro_effects, regions, user_cost
 
@@ -34,13 +35,13 @@ def houses(run: Run, levels: Levels) -> Found:
     """
     causes = national_parts(run)
     nation = levels[NATIONAL]
-    parts = {f"{NATIONAL}.{key}": part for key, part in _points(nation[0], causes).items()}
+    parts = {f"{NATIONAL}.{key}": part for key, part in in_levels(nation[0], causes).items()}
     effects = city_effects(run, levels, causes)
     path = np.broadcast_to(nation[0], effects.cities.shape)
     panel = np.stack([path, path * from_log_percent(effects.cities)])
     for place, member in enumerate(members(DIMENSION)):
         own = {"rates": effects.rates[place], INCOMES: effects.incomes[place]}
-        parts |= {f"{BY_METRO}:{member.id}.{key}": part for key, part in _points(nation[0], own).items()}
+        parts |= {f"{BY_METRO}:{member.id}.{key}": part for key, part in in_levels(nation[0], own).items()}
     return Found(panels={BY_METRO: panel}, parts=parts)
 
 
@@ -77,19 +78,3 @@ def _facts() -> Metros:
         supply_elasticity=column("supply_elasticity"), people=column("people"), property_tax=column("property_tax"),
         past_growth=column("past_growth"), people_in_all=housing_figure(NATION, "people").value,
     )  # fmt: skip
-
-
-def _points(without: Array, parts: Mapping[str, Array]) -> dict[str, Array]:
-    """Parts in logs as points of an index, (quarters,): each in proportion, so that they add up.
-
-    level * (exp(sum) - 1) * part / sum; where the parts cancel, level * part (the limit of that ratio).
-
-    Parameters
-    ----------
-    without : (quarters,) the index without the programme
-    parts : (quarters,) percent in logs
-    """
-    shares = {key: convert(part, "percent", "decimal") for key, part in parts.items()}
-    whole = np.sum(list(shares.values()), axis=0)
-    each = np.where(whole == 0.0, 1.0, np.expm1(whole) / np.where(whole == 0.0, 1.0, whole))
-    return {key: without * each * share for key, share in shares.items()}

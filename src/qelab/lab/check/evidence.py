@@ -24,7 +24,6 @@ LSAP1_WINDOWS = (
 TANTRUM = (dt.date(2013, 5, 2), dt.date(2013, 9, 5))
 TOP_TENTH = ("equities_top_0_1", "equities_next_0_9", "equities_next_9")
 HOLDERS = (*TOP_TENTH, "equities_next_40", "equities_bottom_50")
-HOLDINGS_AT = "2013Q4"
 
 
 def _two_days(name: str) -> float:
@@ -65,12 +64,6 @@ def seattle(_runs: Runs) -> float:
     return _houses("seattle")
 
 
-def top_tenth(_runs: Runs) -> float:
-    """Share of the wealthiest tenth in equities held at the end of 2013. All holders see the same percentage when
-    equity prices rise, so the share in the dollar gain is the share in what is held."""
-    return top_tenth_at(HOLDINGS_AT)
-
-
 def top_tenth_at(date: str) -> float:
     """Share in equities held of the wealthiest tenth, over all groups (published shares add up to 100 but for their
     rounding)."""
@@ -93,5 +86,4 @@ ANSWERS = {
     "M04": Answer(valuation),
     "M05": Answer(los_angeles),
     "M06": Answer(seattle),
-    "F01": Answer(top_tenth),
 }

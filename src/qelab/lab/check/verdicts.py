@@ -20,6 +20,7 @@ from qelab.lab.check import (
     experiments,
     history,
     holdings,
+    households,
     income,
     refunding,
     replays,
@@ -42,6 +43,7 @@ ANSWERS: dict[str, Answer] = {
     **refunding.ANSWERS,
     **experiments.ANSWERS,
     **evidence.ANSWERS,
+    **households.ANSWERS,
 }
 _ABSENT = ("QE830",)  # errors that say that another program is not installed
 REASONS = Path(__file__).with_name("reasons.csv")

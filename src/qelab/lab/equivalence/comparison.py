@@ -13,6 +13,7 @@ import numpy as np
 
 from qelab.core.errors import QelabError
 from qelab.core.time import information_quarter
+from qelab.core.units import convert
 from qelab.lab.equivalence.rate_cut import BEYOND, check_horizons
 from qelab.lab.equivalence.tools import BALANCE_SHEET, TIGHTENING, Base, Same, Tool, last_guided_month
 from qelab.lab.result import Result
@@ -85,7 +86,7 @@ def compare_tools(
 
     Raises
     ------
-    QelabError QE892 : a scenario of another kind; QE890 : a horizon that cannot be held; and as ``Lab.run``
+    QelabError QE892 : a scenario of another kind; QE894 : a horizon that cannot be held; and as ``Lab.run``
     """
     check_horizons((held_quarters,))
     base = Base.of(_long_enough(scenario, held_quarters + BEYOND))
@@ -206,7 +207,8 @@ class _Search:
             found = self.total(made(amount))
         if abs(found - aim) <= 10 * AGREEMENT * abs(aim):
             return amount
-        raise QelabError("QE893", error=abs(found / aim - 1.0))
+        away = convert(abs(found / aim - 1.0), "decimal", "percent")
+        raise QelabError("QE893", percent=f"{away:.2g}")
 
     def _ran(self, tool: Tool, scenario: Scenario, amount: float) -> Row:
         result = self.lab.run(scenario)

@@ -100,7 +100,7 @@ def equivalent_moves(run: Run, problem: Solver, quarters: Sequence[int] = QUARTE
 
     Raises
     ------
-    QelabError QE890 : a horizon outside 1 to 40; QE891 : a scenario that buys, sells and lets run off nothing
+    QelabError QE894 : a horizon outside 1 to 40; QE891 : a scenario that buys, sells and lets run off nothing
     """
     check_horizons(quarters)
     scenario = run.stage.scenario
@@ -120,11 +120,11 @@ def check_horizons(quarters: Sequence[int]) -> None:
 
     Raises
     ------
-    QelabError QE890 : none, or one outside 1 to 40
+    QelabError QE894 : none, or one outside 1 to 40
     """
     wrong = [count for count in quarters if not 1 <= count <= LONGEST]
     if wrong or not quarters:
-        raise QelabError("QE890", value=wrong[0] if wrong else "", longest=LONGEST)
+        raise QelabError("QE894", value=wrong[0] if wrong else "", longest=LONGEST)
 
 
 def check_programme(scenario: Scenario) -> None:

@@ -1,0 +1,86 @@
+"""Stress in markets with and without the programme.
+
+Answers: how far from normal were markets at the end of a quarter, and how far would they have been? The data are the world
+that reproduces them: the programme as it happened, or the one without it where it is hypothetical. What a scenario or the
+laboratory states stands for the world without the programme, wherever it is more than that. The stress of the data does
+not raise the response of premia to holdings: that is one number for all dates, but for what is stated.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qelab.core.time import Quarter
+from qelab.core.units import MONTHS_PER_QUARTER, convert, from_log_percent
+from qelab.data.facts import facts
+from qelab.lab.channels.base import Found, Levels
+from qelab.lab.pipeline import Owned, Run, portfolio
+from qelab.lab.record import record_of
+from qelab.markets.logs import in_levels
+from qelab.markets.stress import Stress
+from qelab.portfolio.timetable import timetable
+
+Array = NDArray[np.float64]
+SERIES, VOLATILITY = "stress_index", "implied_volatility"
+
+
+def stress(run: Run, _levels: Levels) -> Found:
+    """The stress index of both worlds, and its effect by what was bought when."""
+    how = run.stage.settings.markets.stress
+    relief = _from_opening(how.relief(bought(run.settled.portfolio)))
+    without = np.maximum(_undisturbed(run, how), _stated(run))
+    policy = without * from_log_percent(_whole(relief))
+    return Found(
+        series={SERIES: np.stack([without, policy])},
+        parts={f"{SERIES}.{key}": part for key, part in in_levels(without, relief).items()},
+    )
+
+
+def bought(owned: Owned) -> Array:
+    """Ten-year equivalents that the programme bought in each quarter after the opening, (dates,) % of annual GDP.
+
+    The change of what is held beyond the reference: bonds that age or are repaid count against it.
+    """
+    rows = np.arange(len(owned.expected.information_dates))
+    ends = rows * MONTHS_PER_QUARTER + MONTHS_PER_QUARTER - 1
+    held = owned.expected.ten_year_equivalents_bn[rows, ends].sum(axis=-1)
+    return convert(np.diff(held, prepend=0.0) / owned.gdp_bn[1, rows, ends], "share of GDP", "percent of GDP")
+
+
+def _undisturbed(run: Run, how: Stress) -> Array:
+    """The index of the data without the programme, (quarters,): what the record's purchases took away is put back."""
+    index = how.index(_volatility(run))
+    record = record_of(run.stage.scenario)
+    if record is None:
+        return index
+    owned = run.settled.portfolio
+    if run.reproducing is not run.settled.programme:
+        settled, table = run.settled, timetable(record, run.stage.opening.month, run.stage.dates)
+        worlds = (settled.counterfactual, run.reproducing)
+        owned = portfolio(run.stage, record, table, worlds, settled.anchor)
+    return index * from_log_percent(-_whole(_from_opening(how.relief(bought(owned)))))
+
+
+def _from_opening(parts: Mapping[str, Array]) -> dict[str, Array]:
+    """Parts with the opening quarter, in which nothing had been bought yet."""
+    return {key: np.append(0.0, part) for key, part in parts.items()}
+
+
+def _whole(parts: Mapping[str, Array]) -> Array:
+    return np.sum(list(parts.values()), axis=0)
+
+
+def _volatility(run: Run) -> Array:
+    """Published implied volatility, (quarters,) per cent a year; NaN where none is, or where data end."""
+    known = {date: one.value for (name, date), one in facts().items() if name == VOLATILITY}
+    quarters: tuple[Quarter, ...] = (run.stage.dates[0] + -1, *run.stage.dates)
+    wanted = [str(quarter) if run.stage.historical and quarter <= run.stage.settings.data_end else "" for quarter in quarters]
+    return np.array([known.get(quarter, np.nan) for quarter in wanted])
+
+
+def _stated(run: Run) -> Array:
+    """What the laboratory and the scenario state, (quarters,), nothing of the scenario's at the opening."""
+    scenario = run.stage.scenario
+    said = [0.0, *(scenario.stress_at(date) for date in run.stage.dates)]
+    return run.stage.settings.stress + np.array(said)
