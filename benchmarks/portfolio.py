@@ -151,7 +151,7 @@ def _against_quantlib() -> None:
     np.add.at(interest[:, 0], column, coupon)
 
     def ours() -> None:
-        unit = CurvePaths(rates.maturities_years, rates.par_yields).months(0, 1)
+        unit = CurvePaths(rates.maturities_years, rates.par_yields, opening(STATE).month).months(0, 1)
         np.einsum("np,np->p", np.broadcast_to(par, unit.price_par[0].shape), unit.price_par[0])
         np.einsum("np,np->p", np.broadcast_to(interest, unit.price_par[0].shape), unit.price_coupon[0])
 

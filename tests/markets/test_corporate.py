@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from qelab.markets.corporate import SPREAD_PARTS, YIELD_PARTS, CorporateBonds, spread, spread_parts, yield_parts
+from qelab.markets.corporate import (
+    SPREAD_PARTS,
+    YIELD_PARTS,
+    CorporateBonds,
+    spread,
+    spread_parts,
+    yield_parts,
+)
 
 BONDS = CorporateBonds(premium_pass_through=0.8, stress_response=0.3)
 

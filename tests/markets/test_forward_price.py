@@ -1,5 +1,7 @@
 """Forward-looking prices by cause: against a simulation far ahead, against the model's own price, and by hand."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -57,7 +59,7 @@ def test_a_sum_beyond_the_horizon_is_that_of_a_long_simulation():
         states = list(variables[row])
         for _ in range(600):
             states.append(transition @ states[-1])
-        flows = [now @ form.now + after @ form.ahead for now, after in zip(states, states[1:], strict=False)]
+        flows = [now @ form.now + after @ form.ahead for now, after in pairwise(states)]
         flows[:6] = [flow + 0.3 * shock for flow, shock in zip(flows[:6], exogenous[row, :, 0], strict=True)]
         assert found[row] == pytest.approx(sum(0.9**ahead * flow for ahead, flow in enumerate(flows)), abs=1e-10)
 

@@ -58,6 +58,16 @@ def explain(
 
         with Progress(lang) as progress:
             found = Lab(macro=model, settings=assumed).run(asked, progress=progress)
+    if ":" not in series and series in found.panels:
+        from qelab.report.members import members_document, members_lines
+
+        if at is not None:
+            found.place(at)
+        if json:
+            show_document(members_document(found, series, at, lang))
+        else:
+            show(members_lines(found, series, at, lang, width()))
+        return
     from qelab.report.explanation import explanation_document, explanation_lines
 
     explanation = found.explain(series, at=at)
@@ -79,7 +89,7 @@ def check_series(name: str) -> None:
 
     asked, _, member = name.partition(":")
     dimension = series(asked).dimension
-    if dimension:
+    if dimension and member:
         place(dimension, member)
     elif member:
         series(name)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qelab.core.errors import QelabError
 from qelab.core.members import members, place
 from qelab.core.time import Quarter
 from qelab.core.vocabulary import series as vocabulary_series
@@ -90,9 +89,7 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
     QelabError QE102 : not a series of the result; QE706 : not a quarter of the result
     """
     effect = result.values(name)
-    position = int(np.nan_to_num(np.abs(effect)).argmax()) if at is None else Quarter.parse(at) - result.quarters[0]
-    if not 0 <= position < len(effect):
-        raise QelabError("QE706", at=str(at), first=str(result.quarters[0]), last=str(result.quarters[-1]))
+    position = int(np.nan_to_num(np.abs(effect)).argmax()) if at is None else result.place(at)
     rows = tuple(
         Channel(key=key, value=float(values[position])) for key, values in _channels(result, name).items()
     )

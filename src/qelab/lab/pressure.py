@@ -83,22 +83,36 @@ def flow_pressure(
 ) -> Array:
     """What outright purchases and sales press on the ten-year yield at the end of each date's quarter, (dates,).
 
-    What is bought in a month is the growth of ten-year equivalents plus what they lose by ageing, percentage points.
+    Percentage points.
 
     Parameters
     ----------
     gdp_bn : (dates, months) nominal GDP of the programme's world at annual rates, bn
     stress : (dates, horizon) index, 0 normal, or one number
     """
-    rows, steps = np.arange(len(stage.dates)), np.arange(MONTHS_PER_QUARTER * len(stage.dates))
+    bought = bought_pct_gdp(stage, table, expected, gdp_bn)
+    dates = np.arange(len(bought)) // MONTHS_PER_QUARTER
+    index = np.broadcast_to(stress, (len(stage.dates), 1) if np.ndim(stress) == 0 else np.shape(stress))[dates, 0]
+    return stage.settings.flow.on_ten_year(bought, index)[MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
+
+
+def bought_pct_gdp(stage: Stage, table: Timetable, expected: ExpectedHoldings, gdp_bn: Array) -> Array:
+    """Ten-year equivalents bought outright beyond the reference in each month of the dates' quarters, (months,) % of
+    annual GDP, sales negative.
+
+    What is bought in a month is the growth of ten-year equivalents plus what they lose by ageing.
+
+    Parameters
+    ----------
+    gdp_bn : (dates, months) nominal GDP of the programme's world at annual rates, bn
+    """
+    steps = np.arange(MONTHS_PER_QUARTER * len(stage.dates))
     dates = steps // MONTHS_PER_QUARTER
     equivalents = (expected.ten_year_equivalents_bn.sum(-1) / gdp_bn)[dates, steps]
     share = convert(equivalents, "share of GDP", "percent of GDP")
     bought = share - _AGEING * np.concatenate([[0.0], share[:-1]])
     trading = np.array([_trades(table, int(date), int(step)) for date, step in zip(dates, steps, strict=True)])
-    index = np.broadcast_to(stress, (len(rows), 1) if np.ndim(stress) == 0 else np.shape(stress))[dates, 0]
-    monthly = stage.settings.flow.on_ten_year(np.where(trading, bought, 0.0), index)
-    return monthly[MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
+    return np.where(trading, bought, 0.0)
 
 
 def _trades(table: Timetable, date: int, month: int) -> bool:

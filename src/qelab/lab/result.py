@@ -139,6 +139,18 @@ class Result:
         """Tidy table: date, series, world, value, unit."""
         return frame(self)
 
+    def place(self, at: str) -> int:
+        """Position of a quarter in the run.
+
+        Raises
+        ------
+        QelabError QE706 : not a quarter of the result
+        """
+        position = Quarter.parse(at) - self.quarters[0]
+        if not 0 <= position < len(self.quarters):
+            raise QelabError("QE706", at=at, first=str(self.quarters[0]), last=str(self.quarters[-1]))
+        return position
+
     def announcement(self) -> Quarter:
         """Quarter of the first news, announced or leaked."""
         return information_quarter(self.scenario.first_date)

@@ -28,7 +28,7 @@ SOURCE = (
 def sequenced(scenario: Scenario, quarters_after: int = QUARTERS_AFTER, believed_share: float = 1.0) -> Scenario:
     """A programme whose purchases promise that the policy rate stays at its bound meanwhile, and some quarters longer.
 
-    Guidance of its own stays where it reaches further. An announcement without net purchases (a swap, reinvestment) and
+    Guidance that is in force stays where it reaches further. An announcement without net purchases (a swap, reinvestment) and
     one made off the bound, or where no data tell, promise nothing.
 
     Parameters
@@ -43,8 +43,8 @@ def sequenced(scenario: Scenario, quarters_after: int = QUARTERS_AFTER, believed
         end = net_purchases_end(announcement, by_date.get(announcement.date), start)
         if end is None or not at_bound(past, information_quarter(announcement.date)):
             continue
-        until = (end.quarter + quarters_after).last_month
-        if announcement.guidance is None or announcement.guidance.until < until:
+        until, said = (end.quarter + quarters_after).last_month, scenario.guidance_at(information_quarter(announcement.date))
+        if said is None or said.until < until:
             source = SOURCE.format(quarters=quarters_after)
             item["guidance"] = {"until": str(until), "believed_share": believed_share, "source": source}
     return Scenario.from_mapping(content)
@@ -87,5 +87,5 @@ def as_believed(run: Run, problem: Solver, scenario: Scenario) -> Run:
     scenario : the derived one
     """
     stage = replace(run.stage, scenario=scenario)
-    settled = settle(stage, problem, run.state, scenario, shocks=None)
+    settled = settle(stage, problem, run.state, scenario, run.items, shocks=None)
     return replace(run, stage=stage, settled=settled)

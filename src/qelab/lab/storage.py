@@ -87,9 +87,11 @@ def _write(result: "Result", file: Any) -> None:
         variable[...] = values
         variable.attrs["units"] = result.unit(name, "policy")
         variable.attrs["long_name"] = vocabulary_series(name).label()
-    parts = _by_quarter(result)
-    if parts:  # one table: a variable for each would take seconds to open
-        _names(file, "part", tuple(parts))
+    parts = {name: values for name, values in result.channels.items() if values.shape == (len(result.quarters),)}
+    if result.channels:
+        _names(file, "channel", tuple(result.channels))
+    if parts:  # in one table, since a variable for each would take seconds to open
+        file.dimensions["part"] = len(parts)
         file.create_variable("parts", ("part", "time"), dtype="f8")[...] = np.stack(list(parts.values()))
     for name, values in result.channels.items():
         if name in parts:
@@ -104,11 +106,6 @@ def _write(result: "Result", file: Any) -> None:
     ledger = file.create_variable("ledger", axes, dtype="f8")
     ledger[...] = folds
     ledger.attrs["units"] = "bn"
-
-
-def _by_quarter(result: "Result") -> dict[str, np.ndarray]:
-    """Channels with one number a quarter, in order."""
-    return {name: values for name, values in result.channels.items() if values.shape == (len(result.quarters),)}
 
 
 def _write_draws(draws: Draws, file: Any) -> None:
@@ -148,7 +145,6 @@ def _metadata(result: "Result") -> dict[str, Any]:
         "quarters": [str(quarter) for quarter in result.quarters],
         "series": list(result.levels),
         "panels": list(result.panels),
-        "channel_names": [name for name in result.channels if name not in _by_quarter(result)],
         "exits": [{field: getattr(row, field) for field in ExitRow.__dataclass_fields__} for row in result.exits],
         "variants": [{field: getattr(row, field) for field in Variant.__dataclass_fields__} for row in result.variants],
         "notes": [[key, dict(params)] for key, params in result.notes],
@@ -207,17 +203,19 @@ def _read(kind: type[R], file: Any) -> R:
         notes=tuple((key, params) for key, params in metadata("notes")),
         diagnostics=metadata("diagnostics"),
         panels={name: _panel(name, file) for name in json.loads(file.attrs.get("panels", "[]"))},
-        channels=_channels(metadata("channel_names"), file),
+        channels=_channels(file),
         draws=None if metadata("draws") is None else _read_draws(metadata("draws"), file),
     )
 
 
-def _channels(names: list[str], file: Any) -> dict[str, np.ndarray]:
-    """Channels by name; older files hold each as a variable of its own."""
-    found = {name: np.asarray(file[f"channel_{name}"][...]) for name in names}
-    if "parts" not in file.variables:
-        return found
-    return found | dict(zip(map(_text, file["part"][...]), np.asarray(file["parts"][...]), strict=True))
+def _channels(file: Any) -> dict[str, np.ndarray]:
+    """Channels by name, in order; older files hold each as a variable of its own."""
+    names = json.loads(file.attrs.get("channel_names", "[]"))
+    if "channel" in file.variables:
+        names = [_text(name) for name in file["channel"][...]]
+    rows = iter(np.asarray(file["parts"][...]) if "parts" in file.variables else ())
+    alone = {name for name in names if f"channel_{name}" in file.variables}
+    return {name: np.asarray(file[f"channel_{name}"][...]) if name in alone else next(rows) for name in names}
 
 
 def _panel(name: str, file: Any) -> np.ndarray:

@@ -13,6 +13,7 @@ from qelab.core.errors import QelabError
 from qelab.core.time import Month
 
 Array = NDArray[np.float64]
+_LONGEST_MONTHS = 360  # of the ladders
 
 
 def _same_length(owner: object) -> None:
@@ -85,7 +86,17 @@ class Holdings:
 
     def __post_init__(self) -> None:
         for lots in (self.treasuries, self.agency_debt):
-            if len(lots.maturity) and lots.maturity.min() <= self.month.ordinal:
-                raise QelabError("QE301", month=str(self.month), maturity=str(Month(int(lots.maturity.min()))))
-            if len(lots.maturity) and lots.maturity.max() > self.month.ordinal + 360:
-                raise QelabError("QE302", maturity=str(Month(int(lots.maturity.max()))), month=str(self.month))
+            check_maturities(self.month, lots.maturity)
+
+
+def check_maturities(month: Month, maturity: NDArray[np.int64]) -> None:
+    """Refuse lots that the ladders cannot hold at the end of a month; ``maturity`` month ordinals (n,).
+
+    Raises
+    ------
+    QelabError QE301, QE302 : matured by then; more than thirty years later
+    """
+    if len(maturity) and maturity.min() <= month.ordinal:
+        raise QelabError("QE301", month=str(month), maturity=str(Month(int(maturity.min()))))
+    if len(maturity) and maturity.max() > month.ordinal + _LONGEST_MONTHS:
+        raise QelabError("QE302", maturity=str(Month(int(maturity.max()))), month=str(month))

@@ -131,7 +131,7 @@ def _reduced(one: System) -> Array | None:
 
 def _inverse(matrix: Array) -> Array | None:
     try:
-        found = np.linalg.inv(matrix)
+        found = np.asarray(np.linalg.inv(matrix), dtype=np.float64)
     except np.linalg.LinAlgError:
         return None
     return found if np.isfinite(found).all() else None

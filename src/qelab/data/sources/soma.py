@@ -30,6 +30,9 @@ _OUTSTANDING_BN = (0.1, 1000.0)  # of one security, as its share implies it: sma
 _LARGEST_BN = 400.0  # held of one security
 _SMALLEST_LARGEST_BN = 1e-3  # the largest security of a file is at least a million dollars
 _BOND_PREFIX = "912810"
+# What a column may hold, in its unit: percent a year, percentage points, years, inflation compensation per unit of par.
+_PLAUSIBLE = {"coupon": (0.0, 20.0), "spread": (-2.0, 5.0), "term": (1.0, 40.0), "inflationCompensation": (-0.5, 5.0)}
+_LONGEST_DAYS = {True: 41 * 366, False: 31 * 366}  # until maturity, of a mortgage and of others
 
 
 class Held(StrEnum):
@@ -165,6 +168,8 @@ def _holding(row: Row, day: dt.date) -> Holding:
         row.required(maturity, "maturityDate")
     if maturity is not None and maturity <= day:
         raise row.error("QE647", cusip=cusip, maturity=str(maturity), day=str(day))
+    if maturity is not None and (maturity - day).days > _LONGEST_DAYS[mortgage]:
+        raise row.error("QE649", column="maturityDate", text=str(maturity))
     coupon = row.number_of("coupon") if kind is not Held.BILL else None
     if coupon is None and mortgage:
         coupon = described[0]
@@ -175,6 +180,8 @@ def _holding(row: Row, day: dt.date) -> Holding:
         row.required(coupon, "coupon")
     share = row.number_of("percentOutstanding")
     _check_amount(row, cusip, kind, par, share)
+    indexed = row.number_of("inflationCompensation") or 0.0
+    _check_plausible(row, coupon=coupon, spread=spread, inflationCompensation=indexed / par if par else indexed)
     return Holding(
         row=row.number,
         cusip=cusip,
@@ -183,7 +190,7 @@ def _holding(row: Row, day: dt.date) -> Holding:
         par_bn=par / _DOLLARS_PER_BN,
         coupon=None if kind is Held.FRN else coupon,
         spread=spread,
-        inflation_bn=(row.number_of("inflationCompensation") or 0.0) / _DOLLARS_PER_BN,
+        inflation_bn=indexed / _DOLLARS_PER_BN,
         outstanding_share=share,
         term_years=_term(row, maturity, day) if kind is Held.AGENCY_MBS and maturity else None,
         aggregated=row.text("isAggregated").casefold() in ("y", "yes", "true", "1"),
@@ -212,6 +219,14 @@ def _check_amount(row: Row, cusip: str, kind: Held, par: float, share: float | N
         raise row.error("QE646", cusip=cusip, text=f"{par:,.2f}")
 
 
+def _check_plausible(row: Row, **values: float | None) -> None:
+    """Refuse numbers that cannot be in the unit of their column: basis points, shares, dollars."""
+    for name, value in values.items():
+        low, high = _PLAUSIBLE[name]
+        if value is not None and not low <= value <= high:
+            raise row.error("QE649", column=name, text=row.text(name) or f"{value:g}")
+
+
 def _described(text: str) -> tuple[float | None, dt.date | None]:
     """Coupon, and the last day of the month of maturity, from a description such as ``UMBS MORTPASS 2% 10/51``."""
     coupon = re.search(r"(\d+(?:\.\d+)?)\s*%", text)
@@ -226,7 +241,9 @@ def _term(row: Row, maturity: dt.date, day: dt.date) -> float:
     """Years at origination; where the file does not say, the shortest usual term that fits."""
     said = re.search(r"\d+", row.text("term"))
     if said:
-        return float(said[0])
+        years = float(said[0])
+        _check_plausible(row, term=years)
+        return years
     left = (maturity - day).days / 365.25
     for term in (15, 20, 30, 40):
         if left <= term:

@@ -2,8 +2,9 @@
 
 Answers: how far from normal were markets at the end of a quarter, and how far would they have been? The data are the world
 that reproduces them: the programme as it happened, or the one without it where it is hypothetical. What a scenario or the
-laboratory states stands for the world without the programme, wherever it is more than that. The stress of the data does
-not raise the response of premia to holdings: that is one number for all dates, but for what is stated.
+laboratory states stands for the world without the programme, wherever it is more than that. Scarce reserves add what the
+money market makes of them, which volatility does not show. The stress of the data does not raise the response of premia to
+holdings: that is one number for all dates, but for what is stated.
 """
 
 from collections.abc import Mapping
@@ -16,9 +17,12 @@ from qelab.core.units import MONTHS_PER_QUARTER, convert, from_log_percent
 from qelab.data.facts import facts
 from qelab.lab.channels.base import Found, Levels
 from qelab.lab.pipeline import Owned, Run, portfolio
+from qelab.lab.pressure import bought_pct_gdp
 from qelab.lab.record import record_of
+from qelab.lab.stage import Stage
 from qelab.markets.logs import in_levels
 from qelab.markets.stress import Stress
+from qelab.policy.scenario import Scenario
 from qelab.portfolio.timetable import timetable
 
 Array = NDArray[np.float64]
@@ -26,26 +30,28 @@ SERIES, VOLATILITY = "stress_index", "implied_volatility"
 
 
 def stress(run: Run, _levels: Levels) -> Found:
-    """The stress index of both worlds, and its effect by what was bought when."""
+    """The stress index of both worlds, and its effect by what was bought when and by scarce reserves."""
     how = run.stage.settings.markets.stress
-    relief = _from_opening(how.relief(bought(run.settled.portfolio)))
+    relief = _from_opening(how.relief(bought_by_quarter(run.stage, run.stage.scenario, run.settled.portfolio)))
     without = np.maximum(_undisturbed(run, how), _stated(run))
-    policy = without * from_log_percent(_whole(relief))
+    parts = {**in_levels(without, relief), "scarce_reserves": _strain(run)}
+    policy = without * from_log_percent(_whole(relief)) + parts["scarce_reserves"]
     return Found(
-        series={SERIES: np.stack([without, policy])},
-        parts={f"{SERIES}.{key}": part for key, part in in_levels(without, relief).items()},
+        series={SERIES: np.stack([without, policy])}, parts={f"{SERIES}.{key}": part for key, part in parts.items()}
     )
 
 
-def bought(owned: Owned) -> Array:
-    """Ten-year equivalents that the programme bought in each quarter after the opening, (dates,) % of annual GDP.
+def bought_by_quarter(stage: Stage, scenario: Scenario, owned: Owned) -> Array:
+    """Ten-year equivalents bought outright beyond the reference in each quarter, (dates,) % of annual GDP."""
+    table = timetable(scenario, stage.opening.month, stage.dates)
+    monthly = bought_pct_gdp(stage, table, owned.expected, owned.gdp_bn[1])
+    return monthly.reshape(-1, MONTHS_PER_QUARTER).sum(axis=1)
 
-    The change of what is held beyond the reference: bonds that age or are repaid count against it.
-    """
-    rows = np.arange(len(owned.expected.information_dates))
-    ends = rows * MONTHS_PER_QUARTER + MONTHS_PER_QUARTER - 1
-    held = owned.expected.ten_year_equivalents_bn[rows, ends].sum(axis=-1)
-    return convert(np.diff(held, prepend=0.0) / owned.gdp_bn[1, rows, ends], "share of GDP", "percent of GDP")
+
+def _strain(run: Run) -> Array:
+    """What scarce reserves add, (quarters,): the index of ``rates.ReserveDemand`` for what they cost in that quarter."""
+    scarcity_bp = convert(run.settled.felt.pressure.scarcity[:, 0], "percentage points", "bp")
+    return np.append(0.0, run.stage.settings.reserves.stress_per_bp * scarcity_bp)
 
 
 def _undisturbed(run: Run, how: Stress) -> Array:
@@ -56,10 +62,11 @@ def _undisturbed(run: Run, how: Stress) -> Array:
         return index
     owned = run.settled.portfolio
     if run.reproducing is not run.settled.programme:
-        settled, table = run.settled, timetable(record, run.stage.opening.month, run.stage.dates)
-        worlds = (settled.counterfactual, run.reproducing)
-        owned = portfolio(run.stage, record, table, worlds, settled.anchor)
-    return index * from_log_percent(-_whole(_from_opening(how.relief(bought(owned)))))
+        table = timetable(record, run.stage.opening.month, run.stage.dates)
+        worlds = (run.settled.counterfactual, run.reproducing)
+        owned = portfolio(run.stage, record, table, worlds, run.settled.anchor)
+    relief = _from_opening(how.relief(bought_by_quarter(run.stage, record, owned)))
+    return index * from_log_percent(-_whole(relief))
 
 
 def _from_opening(parts: Mapping[str, Array]) -> dict[str, Array]:

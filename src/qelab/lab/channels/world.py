@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from qelab.core.members import members
 from qelab.data.emerging_markets import emerging_markets
 from qelab.lab.channels.base import Found, Levels
+from qelab.lab.guidance import stress_paths
 from qelab.lab.pipeline import Run
 from qelab.world.economies import weights
 from qelab.world.response import Abroad, Response, response
@@ -91,16 +92,22 @@ def abroad(run: Run, levels: Levels) -> Abroad:
         expected_10y=expected("r10e"),
         output=expected("y"),
         equity=expected("q"),
-        stress=_stress(levels, run.stage.settings.world, premium.shape[1]),
+        stress=_stress(run, levels, premium.shape[1]),
     )
 
 
-def _stress(levels: Levels, settings: WorldSettings, horizon: int) -> Array:
-    """Effect on stress at each date and as it is expected to fade, (dates, horizon)."""
+def _stress(run: Run, levels: Levels, horizon: int) -> Array:
+    """Effect on stress at each date and as it is expected to fade, (dates, horizon).
+
+    Nerves that an announcement states came with it and are its doing here; otherwise what purchases do to stress.
+    """
+    stage = run.stage
+    stated = stress_paths(stage, stage.scenario, horizon) - stage.settings.stress
+    if np.any(stated):
+        return np.broadcast_to(stated, (len(stage.dates), horizon)).astype(float)
     found = levels.get(STRESS)
-    quarters = levels["policy_rate"].shape[1]
-    now = np.zeros(quarters - 1) if found is None else (found[1] - found[0])[1:]
-    return now[:, None] * settings.stress_fades ** np.arange(horizon)
+    now = np.zeros(len(stage.dates)) if found is None else (found[1] - found[0])[1:]
+    return now[:, None] * stage.settings.world.stress_fades ** np.arange(horizon)
 
 
 def _worlds(effect: Array) -> Array:

@@ -129,7 +129,7 @@ def effect_believed(runs: Runs, share: float) -> Array:
             item["guidance"]["believed_share"] = share
     believed = Scenario.from_mapping(content)
     stage = replace(run.stage, scenario=believed)
-    settled = settle(stage, runs.problem, run.state, believed, shocks=None)
+    settled = settle(stage, runs.problem, run.state, believed, run.items, shocks=None)
     return settled.programme.sequence["u"] - settled.counterfactual.sequence["u"]
 
 

@@ -8,7 +8,7 @@ yield by as much as the programme changes its term premium. The longer a rate is
 number means anything without its K.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +42,7 @@ class EquivalentMove:
     ``room_bp`` : how far the rate expected without the programme lies above its bound, mean of the K quarters.
     ``with_bound_bp`` : by output on the day itself, cut as far as the bound lets it in each quarter; None where not even
     the rate at its bound in all K quarters does as much. ``most_share`` : what that would do, share of the programme's
-    output; 0 where the programme gives none.
+    output; None where the programme tightens or gives none.
     """
 
     quarters: int
@@ -54,7 +54,7 @@ class EquivalentMove:
     by_yield_bp: float
     room_bp: float
     with_bound_bp: float | None
-    most_share: float
+    most_share: float | None
 
     @property
     def bound_matters(self) -> bool:
@@ -176,7 +176,7 @@ def _move(day: Day, premium: float, quarters: int) -> EquivalentMove:
     )  # fmt: skip
 
 
-def _with_bound(day: Day, move: float, quarters: int) -> tuple[float | None, float]:
+def _with_bound(day: Day, move: float, quarters: int) -> tuple[float | None, float | None]:
     """The move by output on the day itself, points, and the largest share of the programme's output that a cut reaches.
 
     Where the rate would pass its bound the cut stops there, quarter by quarter; a larger one then moves the others.
@@ -187,15 +187,23 @@ def _with_bound(day: Day, move: float, quarters: int) -> tuple[float | None, flo
         return float(effect[counted, output].sum())
 
     wanted = total(day.programme(quarters))
-    lowest = day.floor - float(day.rate[:quarters].max())
-    most = total(day.move(lowest, quarters)) if np.isfinite(lowest) else np.inf
-    share = most / wanted if abs(wanted) > _NOTHING else 0.0
     if abs(wanted) <= _NOTHING:
-        return 0.0, share
-    if most < wanted:
-        return None, share
-    low, high = (lowest, 0.0) if wanted > 0 else (0.0, _FARTHEST * move)
-    return float(brentq(lambda points: total(day.move(points, quarters)) - wanted, low, high, xtol=1e-10)), share
+        return 0.0, None
+
+    def excess(points: float) -> float:
+        return total(day.move(points, quarters)) - wanted
+
+    if wanted < 0:
+        return _root(excess, 0.0, _FARTHEST * move), None
+    lowest = day.floor - float(day.rate[:quarters].max())
+    most = (excess(lowest) + wanted) / wanted
+    return (None if most < 1.0 else _root(excess, lowest, 0.0)), most
+
+
+def _root(excess: Callable[[float], float], low: float, high: float) -> float:
+    found = brentq(excess, low, high, xtol=1e-10)
+    assert isinstance(found, float), "one root was asked for, without its report"
+    return found
 
 
 _FARTHEST = 4.0  # times the move far from the bound: a rise meets no bound but the later one of the rule

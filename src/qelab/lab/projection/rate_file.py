@@ -26,6 +26,7 @@ BILL_YEARS = 0.25
 NEEDED = ("month", "policy_rate", *KNOTS, "mortgage_rate")
 OPTIONAL = ("bill_yield", "inflation", "path")
 _LOWEST, _HIGHEST = -10.0, 40.0  # percent a year; beyond, it is not per cent
+_LOWEST_PEAK = 0.5  # percent: mortgage rates that never reach it are decimals
 _LONGEST_MONTHS = 360
 
 
@@ -43,8 +44,8 @@ def read_rates(content: bytes, file: str) -> RateFile:
 
     Raises
     ------
-    QelabError QE330 : not such a table; QE331 : a cell that is no number or month; QE332 : months that do not follow each
-        other; QE333 : a number that cannot be per cent a year; QE334 : paths of different months
+    QelabError QE640 : a web page; QE330 : not such a table; QE331 : a cell that is no number or month; QE332 : months that
+        do not follow each other; QE333 : numbers that cannot be per cent a year; QE334 : paths of different months
     """
     header, rows = _table(content, file)
     found: dict[str, list[tuple[Month, dict[str, float]]]] = {}
@@ -66,6 +67,9 @@ def read_rates(content: bytes, file: str) -> RateFile:
         for name in header
         if name not in ("month", "path")
     }
+    peak = columns["mortgage_rate"].max()
+    if peak < _LOWEST_PEAK:
+        raise QelabError("QE333", where=file, text=f"≤ {peak:g}", column="mortgage_rate")
     return RateFile(first=first[0], paths=tuple(found), columns=columns)
 
 
@@ -73,6 +77,8 @@ def _table(content: bytes, file: str) -> tuple[tuple[str, ...], list[tuple[int, 
     """Names of the columns, and the rows with their line."""
     try:
         text = content.decode("utf-8-sig")
+        if text.lstrip()[:1] == "<":
+            raise QelabError("QE640", where=file)
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
         raise QelabError("QE330", where=file, reason=str(error)) from None

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.data import history, opening
+from qelab.lab.assumptions import assumptions, with_assumptions
 from qelab.lab.books.income import account_of
 from qelab.lab.books.units import money_of
 from qelab.lab.channels.registry import found_by_channels
@@ -77,6 +78,7 @@ def _base(job: "Job") -> _Base:
     run = run_pipeline(set_up, problem, lambda _stage, _share: None)
     residuals = past_residuals(set_up, past, problem) if scenario.announcements else None
     own = {**model.parameters, ELASTICITY: settings.elasticity.lambda0}
+    own |= {item.name: float(item.value) for item in assumptions(settings) if "." in item.name}
     for prior in job.priors:
         if prior.parameter not in own:
             model.check_parameter(prior.parameter)
@@ -107,8 +109,9 @@ def _run(
     settings = base.stage.settings
     elasticity = replace(settings.elasticity, lambda0=parameters.get(ELASTICITY, settings.elasticity.lambda0))
     settings = replace(settings, elasticity=elasticity)
+    settings = with_assumptions(settings, {name: value for name, value in parameters.items() if "." in name})
     model = base.stage.model.with_parameters(
-        **{name: value for name, value in parameters.items() if name != ELASTICITY}
+        **{name: value for name, value in parameters.items() if name != ELASTICITY and "." not in name}
     )
     set_up = replace(base.stage, settings=settings, model=model)
     problem = solver(model, settings.horizon)

@@ -15,7 +15,8 @@ from scipy.special import ndtr, ndtri
 from qelab.core.errors import QelabError
 
 FILE = Path(__file__).with_name("priors.csv")
-ELASTICITY = "lambda0"  # owned by ``rates``; every other name is a parameter of the macro model
+# Owned by ``rates``; a dotted name is an assumption of the laboratory, every other a parameter of the macro model.
+ELASTICITY = "lambda0"
 _LEAST_SHARE = 1e-6
 _DISTRIBUTIONS = ("normal", "uniform")
 

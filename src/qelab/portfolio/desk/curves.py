@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qelab.core.errors import QelabError
+from qelab.core.time import Month
 from qelab.core.units import MONTHS_PER_YEAR, convert
 from qelab.portfolio.bonds import LONGEST_MONTHS
 
@@ -48,17 +50,28 @@ class Curves:
 class CurvePaths:
     """Par curves of many months and paths, from which unit values are made for some months at a time."""
 
-    def __init__(self, maturities_years: Array, par_yields: Array) -> None:
+    def __init__(self, maturities_years: Array, par_yields: Array, opening: Month, where: str = "") -> None:
         """Bootstrap all curves.
 
         Parameters
         ----------
         maturities_years : (knots,)
         par_yields : (P, months, knots) percent, semi-annual bond equivalent; linear between knots, flat outside
+        opening : the month before the first
+        where : file that the yields come from
+
+        Raises
+        ------
+        QelabError QE340 : yields that no prices give: money would be worth less than nothing some day
         """
         self._knots = np.ascontiguousarray(np.moveaxis(par_yields, 0, -1))  # (months, knots, P)
         self._monthly = _at(maturities_years, _YEARS)
-        self._logs = _log_discounts(_at(maturities_years, np.arange(1, _HALF_YEARS + 1) / 2) @ self._knots)
+        discounts = _discounts(_at(maturities_years, np.arange(1, _HALF_YEARS + 1) / 2) @ self._knots)
+        worthless = ~(discounts > 0)
+        if worthless.any():
+            month, half_year, _ = np.argwhere(worthless)[0]
+            raise QelabError("QE340", where=where, month=str(opening + int(month + 1)), years=half_year / 2)
+        self._logs = np.log(discounts, out=discounts)
 
     def months(self, first: int, last: int) -> Curves:
         """Unit values of months ``first`` to ``last - 1``."""
@@ -88,17 +101,16 @@ def _at(maturities_years: Array, years: Array) -> Array:
     )
 
 
-def _log_discounts(yields: Array) -> Array:
-    """Logarithm of discount factors at half-years 0 to 60, (B, 61, P), from par yields at half-years 1 to 60."""
+def _discounts(yields: Array) -> Array:
+    """Discount factors at half-years 0 to 60, (B, 61, P), from par yields at half-years 1 to 60."""
     payment = (_PERCENT / 2) * yields
-    logs = np.zeros((len(yields), _HALF_YEARS + 1, yields.shape[-1]))
-    annuity = np.zeros_like(logs[:, 0])
+    found = np.ones((len(yields), _HALF_YEARS + 1, yields.shape[-1]))
+    annuity = np.zeros_like(found[:, 0])
     for step in range(_HALF_YEARS):
         factor = (1.0 - payment[:, step] * annuity) / (1.0 + payment[:, step])
         annuity += factor
-        logs[:, step + 1] = factor
-    np.log(logs[:, 1:], out=logs[:, 1:])
-    return logs
+        found[:, step + 1] = factor
+    return found
 
 
 def _monthly_discounts(logs: Array) -> Array:

@@ -100,7 +100,7 @@ class Desk:
         self.task, self._paths, self._reserves = task, paths, reserves
         rates = task.rates
         count, months = len(range(*paths.indices(rates.paths))), rates.months
-        self._curves = CurvePaths(rates.maturities_years, rates.par_yields[paths])
+        self._curves = CurvePaths(rates.maturities_years, rates.par_yields[paths], task.opening.month)
         self._price_growth = np.ascontiguousarray(rates.price_growth[paths].T)
         self._bill_yield = np.ascontiguousarray(rates.bill_yield[paths].T)
         self.treasuries = Treasuries(
@@ -209,17 +209,26 @@ class Desk:
             self._buy_mbs(month, amount)
             self._now["reinvested_mbs"] += amount
             return
-        self._now["reinvested_treasury"] += amount
         if use is _BILLS:
+            self._now["reinvested_treasury"] += amount
             self._into_bills = self._into_bills + amount
             return
         buckets = operation.buckets if operation is not None else self.task.programme.standing.buckets
-        self._count(self.treasuries.buy(month, amount, buckets, self._at(month), self._bill_yield[month]))
+        done = self.treasuries.buy(month, amount, buckets, self._at(month), self._bill_yield[month])
+        self._now["reinvested_treasury"] += amount - done.not_bought
+        self._count(done)
 
     def _trades(self, month: int) -> None:
-        """Outright purchases and sales, evenly over the months of each operation."""
-        for operation, share in self._underway(month).trades:
+        """Outright purchases and sales, evenly over the months of each operation.
+
+        Sales that lower the stock end with run-off; those that pay for purchases of the month go on.
+        """
+        trades = self._underway(month).trades
+        lowers = sum(operation.amount_bn * share for operation, share in trades) < 0
+        for operation, share in trades:
             amount = np.full_like(self._running, operation.amount_bn * share)
+            if operation.kind is PhaseKind.SELL and lowers:
+                amount = amount * self._running
             if operation.kind is PhaseKind.REDUCE:
                 offset = self.task.programme.offset
                 matures = self.treasuries.matures_until(month, operation.planned_last - offset)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from qelab.core.time import Month
 from qelab.core.units import MONTHS_PER_YEAR
-from qelab.portfolio.holdings import Holdings, MbsCohorts, TreasuryLots
+from qelab.portfolio.holdings import Holdings, MbsCohorts, TreasuryLots, check_maturities
 from qelab.portfolio.income.recorder import INFLATION_AT_ISSUE, LOWEST_INDEXED_COUPON
 from qelab.portfolio.securities.lots import Kind
 
@@ -54,6 +54,10 @@ class DeskOpening:
     """Everything the desk holds at the end of ``month``.
 
     ``mbs_premium_share`` unamortised premium of MBS per unit of face; ``synthetic``: constructed from totals.
+
+    Raises
+    ------
+    QelabError QE301, QE302 : a lot that has matured, or matures in more than thirty years
     """
 
     month: Month
@@ -62,6 +66,10 @@ class DeskOpening:
     agency_debt: TreasuryLots
     mbs_premium_share: float = 0.0
     synthetic: bool = False
+
+    def __post_init__(self) -> None:
+        for lots in (self.treasuries, self.agency_debt):
+            check_maturities(self.month, lots.maturity)
 
     @property
     def sizes_known(self) -> bool:

@@ -44,7 +44,8 @@ class AfterStop(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopRule:
-    """Run-off ends for good, path by path, in the month after reserves fell below a share of GDP.
+    """Run-off, and sales that lower the stock, end for good, path by path, in the month after reserves fell below a share
+    of GDP.
 
     ``ample_pct_gdp`` percent of annualised GDP (9 to 10: statements of 2019 and 2025, recalled); ``then`` what
     follows; ``mbs_into`` the use of MBS principal from then on (bills since December 2025).

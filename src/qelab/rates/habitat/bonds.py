@@ -17,8 +17,8 @@ from qelab.rates.habitat.equilibrium import equilibrium
 Array = NDArray[np.float64]
 COUPON_MONTHS = 6
 TEN_YEARS = 10 * MONTHS_PER_YEAR
-# The ten-year par bond has a modified duration of 8.5 years at this yield (2.6 to 3.7 % in 2008-11: 8.3 to 8.8 years).
-FLAT_YIELD = 3.2
+# A choice, about the ten-year yield of 2008 to 2010: the ten-year par bond then has a modified duration of 8.5 years.
+FLAT_YIELD = 3.3
 
 
 def weighted_sums(values: Array, years: Array, longest_months: int) -> tuple[Array, Array]:

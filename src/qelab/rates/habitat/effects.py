@@ -1,4 +1,4 @@
-"""What purchases do to yields and forward rates at every maturity, for any path that is expected of them.
+"""What purchases do to yields and forward rates at every maturity, when they are held for ever or fade at one rate.
 
 The holdings of the central bank are a factor without variance: known ahead, they move prices only through what
 arbitrageurs are left with. With exposures E(t) = int f_t(u) A(u) du of what is expected to be held at t, the price of risk
@@ -9,7 +9,7 @@ c(t) and the effect b on -log P(tau) today are
 
 The second term of c is what habitat investors sell as prices rise. b / tau is the effect on the zero-coupon yield: an
 average over the bond's life of expected risk prices, weighted by the bond's own exposure then. A path that shrinks by a
-constant rate has a closed form (its c shrinks alike); others are solved backwards on the grid.
+constant rate has a closed form (its c shrinks alike) and is here; other paths are in ``paths``.
 
 Source: Vayanos & Vila (2021), with the factor of purchases in the manner of Greenwood, Hanson & Vayanos (2015, NBER 21750).
 """
@@ -20,10 +20,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from qelab.core.units import MONTHS_PER_YEAR, QUARTERS_PER_YEAR, convert
+from qelab.core.units import MONTHS_PER_YEAR, convert
 from qelab.rates.habitat.bonds import exposure, weighted_sums
 from qelab.rates.habitat.calibration import Habitat
-from qelab.rates.habitat.equilibrium import Equilibrium, elastic, equilibrium, loadings, variances, weights
+from qelab.rates.habitat.equilibrium import Equilibrium, elastic, equilibrium, loadings, variances
 
 Array = NDArray[np.float64]
 
@@ -127,67 +127,3 @@ def with_purchases(solved: Equilibrium, price: Array, rate: float) -> tuple[Arra
     matrix = np.zeros((size + 1, size + 1))
     matrix[:size, :size], matrix[size, :size], matrix[size, size] = solved.matrix, price, rate
     return matrix, loadings(matrix, solved.habitat)
-
-
-def expected(habitat: Habitat, exposed: Array) -> CurveEffect:
-    """Effect today of any expected path of holdings.
-
-    Parameters
-    ----------
-    exposed : (quarters, k) exposures expected at the ends of quarters, the first being today; straight lines between
-        them, nothing after the last
-
-    Limits: the sum over the path is a trapezium on the grid of maturities (relative error below 1e-5).
-    """
-    solved = equilibrium(habitat)
-    step = habitat.longest_years / (habitat.nodes - 1)
-    known = np.arange(len(exposed)) / QUARTERS_PER_YEAR
-    times = np.arange(int(round(known[-1] / step)) + 1) * step
-    path = np.stack([np.interp(times, known, column) for column in exposed.T], axis=1)
-    prices = _prices(habitat, path, step)[: habitat.nodes]
-    rising = np.eye(len(solved.matrix))[0] - solved.loadings @ solved.matrix.T  # A' = e_1 - M A
-    return CurveEffect(
-        years=habitat.years, log_price=-_convolved(solved.loadings, prices, step),
-        forward=-_convolved(rising, prices, step),
-    )  # fmt: skip
-
-
-def _prices(habitat: Habitat, exposed: Array, step: float) -> Array:
-    """c at every step of the path, (times, k), from the last backwards; at least as many rows as nodes."""
-    scale, kernel = variances(habitat), _kernel(habitat)
-    count, nodes, size = len(exposed), habitat.nodes, exposed.shape[1]
-    prices = np.zeros((count + nodes, size))
-    weighted = step * scale[:, None] * kernel
-    weighted[[0, -1]] /= 2.0
-    now = np.linalg.inv(np.eye(size) + weighted[0])
-    later = np.moveaxis(weighted[1:], 1, 0)  # (k, nodes - 1, k)
-    for time in range(count - 1, -1, -1):
-        ahead = prices[time + 1 : time + nodes]
-        sold = np.einsum("isj,sj->i", later, ahead)
-        prices[time] = now @ (habitat.risk_aversion * scale * exposed[time] - sold)
-    return prices
-
-
-@cache
-def _kernel(habitat: Habitat) -> Array:
-    """K(s) at every node, (nodes, k, k): how much of a risk price s years ahead habitat investors undo today."""
-    solved, nodes = equilibrium(habitat), habitat.nodes
-    smooth = elastic(habitat) / weights(habitat)
-    step = habitat.longest_years / (nodes - 1)
-    left = smooth[:, None] * solved.loadings
-    kernel = np.zeros((nodes, *solved.matrix.shape))
-    for lag in range(nodes):
-        rule = np.full(nodes - lag, step)
-        rule[[0, -1]] /= 2.0
-        kernel[lag] = (rule[:, None] * left[lag:]).T @ solved.loadings[: nodes - lag]
-    return kernel
-
-
-def _convolved(values: Array, prices: Array, step: float) -> Array:
-    """int_0^tau values(tau - s)' prices(s) ds at every node, trapezium."""
-    nodes = len(values)
-    total = np.zeros(nodes)
-    for column, price in zip(values.T, prices.T, strict=True):
-        full = np.convolve(column, price)[:nodes]
-        total += full - (column * price[0] + column[0] * price[:nodes]) / 2.0
-    return step * total

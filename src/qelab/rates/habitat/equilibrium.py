@@ -28,9 +28,11 @@ TOLERANCE = 1e-12
 _SMALLEST_STEP = 2.0**-12
 _ITERATIONS = 30
 _DIFFERENCE = 1e-7
+_SINGULAR = 1e12
 _BOOLE = np.array([14.0, 32.0, 12.0, 32.0])  # times 2 h / 45; the ends count half as the others of their kind
 _STARTS = (-0.6, -0.2, 0.1, 0.5)  # own responses from which other equilibria are looked for
 _SAME = 1e-6
+_TAYLOR = 10  # of a step of at most 1/8: the next term is below 1e-17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,17 +92,20 @@ def followed(habitat: Habitat) -> Equilibrium:
 
 
 def loadings(matrix: Array, habitat: Habitat) -> Array:
-    """A(tau) = int_0^tau e^(-M s) e_1 ds at every node, (nodes, k), from one exact step repeated."""
-    size = len(matrix)
-    augmented = np.zeros((size + 1, size + 1))
-    augmented[:size, :size], augmented[0, size] = -matrix, 1.0
-    power = _exponential(augmented * habitat.longest_years / (habitat.nodes - 1))
-    rows = np.zeros((1, size + 1))
-    rows[0, size] = 1.0
-    while len(rows) < habitat.nodes:  # rows 0..n-1 moved n nodes on are rows n..2n-1
-        rows = np.concatenate([rows, rows @ power.T])
+    """A(tau) = int_0^tau e^(-M s) e_1 ds at every node, (..., nodes, k), from one exact step repeated.
+
+    ``matrix`` is (..., k, k): any number of matrices at once.
+    """
+    size = matrix.shape[-1]
+    augmented = np.zeros((*matrix.shape[:-2], size + 1, size + 1))
+    augmented[..., :size, :size], augmented[..., 0, size] = -matrix, 1.0
+    power = np.swapaxes(_exponential(augmented * habitat.longest_years / (habitat.nodes - 1)), -1, -2)
+    rows = np.zeros((*matrix.shape[:-2], 1, size + 1))
+    rows[..., size] = 1.0
+    while rows.shape[-2] < habitat.nodes:  # rows 0..n-1 moved n nodes on are rows n..2n-1
+        rows = np.concatenate([rows, rows @ power], axis=-2)
         power = power @ power
-    return rows[: habitat.nodes, :size]
+    return rows[..., : habitat.nodes, :size]
 
 
 def weights(habitat: Habitat) -> Array:
@@ -122,11 +127,13 @@ def variances(habitat: Habitat) -> Array:
 
 
 def _exponential(matrix: Array) -> Array:
-    """e^matrix of a small step: Taylor's series to the last bit."""
-    halvings = max(0, int(np.ceil(np.log2(max(np.abs(matrix).sum(axis=1).max(), 1e-300)))) + 3)
+    """e^matrix, (..., n, n): Taylor's series of a small step, squared as often as the step was halved."""
+    size = float(np.abs(matrix).sum(axis=-1).max())
+    halvings = max(0, int(np.ceil(np.log2(size))) + 3) if 0.125 < size < np.inf else 0
     step = matrix / 2.0**halvings
-    term = total = np.eye(len(matrix))
-    for order in range(1, 16):
+    term = np.broadcast_to(np.eye(matrix.shape[-1]), matrix.shape)
+    total = term
+    for order in range(1, _TAYLOR + 1):
         term = term @ step / order
         total = total + term
     for _ in range(halvings):
@@ -147,28 +154,26 @@ class _Clearing:
         self.variances = variances(habitat)
 
     def error(self, matrix: Array, share: float) -> Array:
-        """M - [Gamma' - share * int (Theta - alpha A) A' Sigma Sigma'], (k, k)."""
+        """M - [Gamma' - share * int (Theta - alpha A) A' Sigma Sigma'], (..., k, k)."""
         held = loadings(matrix, self.habitat)
-        supplied = (self.demand - self.elastic[:, None] * held).T @ held
+        supplied = np.swapaxes(self.demand - self.elastic[:, None] * held, -1, -2) @ held
         return matrix - self.reversion + share * supplied * self.variances
 
     def newton(self, start: Array, share: float) -> Array | None:
         """A zero of the error near a start, or None."""
         matrix, size = start, start.size
+        bumps = _DIFFERENCE * np.concatenate([np.zeros((1, size)), np.eye(size)]).reshape(-1, *start.shape)
         with np.errstate(over="ignore", invalid="ignore"):
             for _ in range(_ITERATIONS):
-                error = self.error(matrix, share)
-                if not np.isfinite(error).all():
+                errors = self.error(matrix + bumps, share).reshape(size + 1, size)
+                if not np.isfinite(errors).all():
                     return None
-                if np.abs(error).max() < TOLERANCE / 10.0:
+                if np.abs(errors[0]).max() < TOLERANCE / 10.0:
                     return matrix
-                bumps = _DIFFERENCE * np.eye(size).reshape(size, *start.shape)
-                slopes = [(self.error(matrix + bump, share) - error).ravel() / _DIFFERENCE for bump in bumps]
-                slope = np.stack(slopes, axis=1)
-                if not np.isfinite(slope).all() or np.linalg.cond(slope) > 1e12:
+                slope = (errors[1:] - errors[0]).T / _DIFFERENCE
+                if np.linalg.cond(slope) > _SINGULAR:
                     return None
-                move = np.linalg.solve(slope, error.ravel()).reshape(start.shape)
-                matrix = matrix - move
+                matrix = matrix - np.linalg.solve(slope, errors[0]).reshape(start.shape)
             return matrix if np.abs(self.error(matrix, share)).max() < TOLERANCE else None
 
 
