@@ -79,6 +79,8 @@ BY_CODE: dict[str, dict[str, object]] = {
     "QE566": {"request": "occbin_solver", "other": "simul"},
     "QE235": {"economy": "us", "currency": "USD", "name": "GBP"},
     **{code: {"instrument": Instrument.RESERVES, "sector": Sector.BANKS} for code in ("QE702", "QE708", "QE709")},
+    "QE340": {"month": "2022-05", "years": 21.5},
+    "QE341": {"found": "2024-05-31", "day": "2022-05-25"},
     "QE730": {"series": "output_gap", "economy": "uk"},
     "QE731": {"asked": "--models", "economy": "uk"},
     "QE732": {"name": "uk_2008q4", "economy": "us", "other": "uk"},

@@ -71,6 +71,25 @@ def test_files(qelab, tmp_path):
     assert 0 < found["years"][0]["largest_share_of_an_issue"] <= 1
 
 
+def test_a_rule_of_sales_counts_where_something_is_sold(qelab):
+    """The maturity extension sold what had three years left or less."""
+    found = [
+        qelab("project", "fed_2011_mep", "--years", 1, "--json", *more).document["years"][0]["duration_years"]
+        for more in ((), ("--sales", "pro_rata"), ("--sales", "shortest"))
+    ]
+    assert found[0] == found[1] != found[2]
+
+
+def test_notes_say_what_there_is(qelab):
+    """No MBS and no currency to be replaced in the British record; reserves below the American threshold from the start."""
+    british = " ".join(qelab("project", "boe_2009_apf", "--years", 1).out.split())
+    assert "in the first month already" in british
+    assert "Currency grows" not in british
+    assert "Prepayment" not in british
+    lent = " ".join(qelab("project", "from_now_qt60", "--years", 30).out.split())
+    assert "the central bank lends up to" in lent
+
+
 @pytest.mark.parametrize("lang", ["en", "zh-Hant"])
 def test_picture(qelab, tmp_path, lang):
     if lang == "zh-Hant" and chinese_font() is None:
@@ -97,6 +116,10 @@ def test_picture(qelab, tmp_path, lang):
         ("QE848", ["fed_2022_qt2", "--sales", "coupon_at_least"]),
         ("QE848", ["fed_2022_qt2", "--sales", "shortest=2"]),
         ("QE848", ["fed_2022_qt2", "--sales", "coupon_at_least=two"]),
+        ("QE848", ["fed_2022_qt2", "--sales", "coupon_at_least=nan"]),
+        ("QE809", ["fed_2022_qt2", "--sales", "shortest"]),
+        ("QE845", ["fed_2022_qt2", "--seed", "2"]),
+        ("QE731", ["boe_2009_apf", "--paths", "2"]),
         ("QE814", ["fed_2022_qt2", "--plot", "project.txt"]),
     ],
 )

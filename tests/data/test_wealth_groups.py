@@ -14,7 +14,7 @@ from qelab.households.groups import DEBTS, GROUPS, Holdings
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "reference" / "distribution.csv"
 LEVELS = Path(__file__).parents[3] / "shared" / "data" / "dfa" / "dfa-networth-levels-detail.csv"
-THEIRS = dict(zip(("TopPt1", "RemainingTop1", "Next9", "Next40", "Bottom50"), GROUPS, strict=True))
+THEIRS: dict[str, str] = dict(zip(("TopPt1", "RemainingTop1", "Next9", "Next40", "Bottom50"), GROUPS, strict=True))
 NAMES = {
     "houses": "Real estate", "durables": "Consumer durables", "deposits": "Deposits",
     "money_funds": "Money market fund shares", "bonds": "Debt securities",

@@ -14,7 +14,7 @@ from qelab.report.scorecard import scorecard_lines, scorecard_table
 
 NOT_YET = {
     "corporate_yield", "bank_loans_bn", "stress_index", "credit_spreads", "equity_valuation",
-    "wealth_groups", "emerging_markets",
+    "emerging_markets",
 }  # fmt: skip
 
 

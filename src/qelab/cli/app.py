@@ -26,6 +26,7 @@ COMMANDS = {
     "project": ("project", "project"),
     "replay": ("replay", "replay"),
     "report": ("report", "report"),
+    "equivalent": ("equivalent", "equivalent"),
     "doctor": ("doctor", "doctor"),
 }
 

@@ -11,6 +11,9 @@ from qelab.core.language import Language
 
 LANGUAGES = tuple(language.value for language in Language)
 FORMATS = ("table", "csv", "json")
+TOOLS = ("purchases", "sales", "run_off", "rate", "guidance")  # those of lab.equivalence.tools, which a test compares
+SAME = ("size", "output")
+LONGEST_HELD = 40  # quarters
 CHINESE_FIRST = ("article",)  # commands whose texts are Traditional Chinese unless told
 
 
@@ -57,3 +60,30 @@ def form(format_name: str, as_json: bool) -> str:
     """The format of results; ``--json`` is short for ``--format json``."""
     asked = chosen("--format", format_name, FORMATS)
     return "json" if as_json else asked
+
+
+def tools_asked(names: str) -> tuple[str, ...]:
+    """Tools from ``all`` or a list with commas.
+
+    Raises
+    ------
+    QelabError QE803 : not a tool
+    """
+    if names.strip() == "all":
+        return TOOLS
+    return tuple(dict.fromkeys(chosen("--tools", name.strip(), TOOLS) for name in names.split(",")))
+
+
+def horizons(text: str) -> tuple[int, ...]:
+    """Quarters for which a policy rate is held, from a list with commas.
+
+    Raises
+    ------
+    QelabError QE894 : not a number from 1 to 40
+    """
+    found = []
+    for part in text.split(","):
+        if not (part.strip().isascii() and part.strip().isdigit() and 1 <= int(part) <= LONGEST_HELD):
+            raise QelabError("QE894", value=part.strip(), longest=LONGEST_HELD)
+        found.append(int(part))
+    return tuple(dict.fromkeys(found))

@@ -1,12 +1,14 @@
-"""``qelab compare``: several scenarios side by side in one laboratory, or one scenario in several models."""
+"""``qelab compare``: several scenarios side by side, one scenario in several models, or other tools beside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qelab.cli.asked import form, language
+from qelab.cli.asked import SAME, TOOLS, chosen, form, horizons, language, tools_asked
 from qelab.cli.inputs import (
+    OWN_MODEL,
     check_economy,
     check_model,
     check_models,
@@ -30,7 +32,7 @@ def compare(
         list[str],
         typer.Argument(
             metavar="SCENARIO...",
-            help="Two or more catalogue ids or TOML files; with --models one.",
+            help="Two or more catalogue ids or TOML files; with --models or --tools one.",
             autocompletion=complete_programme,
         ),
     ],
@@ -41,6 +43,16 @@ def compare(
         str | None,
         typer.Option("--models", metavar="all|ID,ID...", help="One scenario in these models of the catalogue."),
     ] = None,
+    tools: Annotated[
+        str | None,
+        typer.Option("--tools", metavar="all|NAME,NAME...", help=f"One scenario beside other tools: {', '.join(TOOLS)}."),
+    ] = None,
+    same: Annotated[
+        str | None, typer.Option("--same", metavar="|".join(SAME), help="With --tools, what they have in common (output).")
+    ] = None,
+    quarters: Annotated[
+        str | None, typer.Option("--quarters", metavar="K", help="With --tools, quarters for which the rate is held (8).")
+    ] = None,
     draws: Draws = 0,
     seed: Seed = 1,
     format: Format = "table",
@@ -50,10 +62,19 @@ def compare(
     ] = None,
     lang: Lang = None,
 ) -> None:
-    """Compare scenarios, or with --models the answers of models to one; --set changes each scenario."""
+    """Compare scenarios, or with --models the answers of models to one, with --tools other tools beside it; --set changes
+    each scenario."""
     lang, shape = language(lang), form(format, json)
     for name in scenarios:
         scenario_file(name)
+    if tools is not None:
+        given = {"--models": models is not None, "--draws": draws, "--model": model != OWN_MODEL, "--plot": plot is not None}
+        _refuse_beside("--tools", given)
+        _compare_tools(scenarios, settings or (), assume or (), tools_asked(tools), same, quarters, shape, lang)
+        return
+    for option, value in (("--same", same), ("--quarters", quarters)):
+        if value is not None:
+            raise QelabError("QE845", option=option, name="--tools")
     if models is not None:
         if draws:
             raise QelabError("QE728", model=models)
@@ -86,6 +107,39 @@ def compare(
             show(frame.to_csv(index=False, lineterminator="\n", header=place == 0).splitlines())
     else:
         show(comparison_lines(results, lang, width(), settings or ()))
+
+
+def _refuse_beside(option: str, given: dict[str, object]) -> None:
+    for name, value in given.items():
+        if value:
+            raise QelabError("QE846", option=option, name=name)
+
+
+def _compare_tools(
+    scenarios: Sequence[str], settings: Sequence[str], assume: Sequence[str], tools: tuple[str, ...], same: str | None,
+    quarters: str | None, shape: str, lang: str,
+) -> None:  # fmt: skip
+    """One scenario, other tools beside it."""
+    if len(scenarios) != 1:
+        raise QelabError("QE895", option="--tools", count=len(scenarios))
+    common = chosen("--same", same or "output", SAME)
+    held = {} if quarters is None else {"held_quarters": horizons(quarters)[0]}
+    asked, assumed = read_scenario(scenarios[0], settings), read_assumptions(assume)
+    check_economy(asked, others={"--tools": True})
+    from qelab.lab.equivalence.documents import tools_document, tools_frame
+    from qelab.lab.equivalence.tools import Same, Tool
+    from qelab.lab.lab import Lab
+    from qelab.report.equivalence import tools_lines
+
+    wanted = tuple(Tool(name) for name in tools)
+    with Progress(lang) as progress:
+        found = Lab(settings=assumed).compare_tools(asked, same=Same(common), tools=wanted, progress=progress, **held)
+    if shape == "json":
+        show_document(tools_document(found, lang))
+    elif shape == "csv":
+        show(tools_frame(found).to_csv(index=False, lineterminator="\n").splitlines())
+    else:
+        show(tools_lines(found, lang, width(), settings))
 
 
 def _compare_models(

@@ -1,5 +1,6 @@
 """``qelab project``: the central bank's securities lot by lot, 1 to 30 years ahead, for any path of rates."""
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from qelab.core.errors import QelabError
 if TYPE_CHECKING:
     from qelab.lab.projection.outcome import Projected
     from qelab.lab.projection.run import Request
+    from qelab.policy.scenario import Scenario
     from qelab.portfolio.desk.rules import DeskRules
 
 SALES = ("pro_rata", "shortest", "coupon_at_least", "constant_dv01")
@@ -27,7 +29,7 @@ Rates = Annotated[
     typer.Option("--rates", metavar="FILE", help="Paths of rates: CSV with month, policy_rate, yield_2y ..."),
 ]
 Paths = Annotated[int, typer.Option("--paths", metavar="N", help="Simulated paths of rates.")]
-Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of the paths.")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", min=0, help="Seed of the paths (1).")]
 Holdings = Annotated[
     list[str] | None,
     typer.Option("--holdings", metavar="FILE", help="The New York Fed's list of holdings. May be repeated."),
@@ -37,11 +39,11 @@ Outstanding = Annotated[
     typer.Option("--outstanding", metavar="FILE", help="The Treasury's statement of debt: sizes of issues."),
 ]
 Sales = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--sales",
         metavar="RULE",
-        help="Which lots are sold: pro_rata, shortest, constant_dv01, coupon_at_least=RATE.",
+        help="Which lots are sold: pro_rata (the default), shortest, constant_dv01, coupon_at_least=RATE.",
     ),
 ]
 Stop = Annotated[
@@ -60,10 +62,10 @@ def project(
     years: Years = 10,
     rates: Rates = None,
     paths: Paths = 1,
-    seed: Seed = 1,
+    seed: Seed = None,
     holdings: Holdings = None,
     outstanding: Outstanding = None,
-    sales: Sales = "pro_rata",
+    sales: Sales = None,
     stop: Stop = None,
     then: Then = None,
     format: Format = "table",
@@ -73,13 +75,15 @@ def project(
 ) -> None:
     """Project the central bank's securities, income and reserves."""
     lang, shape = language(lang), form(format, json)
-    _check(rates, paths, holdings, outstanding, stop, then)
+    _check(rates, paths, seed, holdings, outstanding, stop, then)
     source = scenario_file(scenario)
     files = [data_file(name) for name in (*(holdings or ()), *(one for one in (rates, outstanding) if one))]
     inputs = [*([source] if is_file_name(scenario) else []), *files]
     outputs = checked({"--plot": (plot, PLOT_SUFFIXES)}, inputs)
     rule, coupon = _sales(sales)
     asked = read_scenario(scenario, settings or ())
+    if sales is not None and not _sells(asked):
+        raise QelabError("QE809", option="--sales", name=asked.id)
     if outputs:
         from qelab.report.project_picture import check_project_fonts
 
@@ -87,7 +91,7 @@ def project(
     from qelab.lab.lab import Lab
 
     rules = _rules(rule, coupon, stop, then)
-    request = _request(years, rates, paths, seed, holdings or [], outstanding, rules)
+    request = _request(years, rates, paths, 1 if seed is None else seed, holdings or [], outstanding, rules)
     with Progress(lang) as progress:
         found = Lab().project(asked, request, progress=progress)
     with writing(outputs) as parts:
@@ -100,7 +104,8 @@ def project(
 
 
 def _check(
-    rates: str | None, paths: int, holdings: list[str] | None, outstanding: str | None, stop: float | None, then: str | None
+    rates: str | None, paths: int, seed: int | None, holdings: list[str] | None, outstanding: str | None,
+    stop: float | None, then: str | None,
 ) -> None:  # fmt: skip
     """Options that need or exclude each other.
 
@@ -113,6 +118,7 @@ def _check(
     for option, value, needed, other in (
         ("--outstanding", outstanding, "--holdings", holdings),
         ("--then", then, "--stop", stop),
+        ("--seed", seed, "--paths", paths != 1),
     ):
         if value is not None and not other:
             raise QelabError("QE845", option=option, name=needed)
@@ -122,21 +128,35 @@ def _check(
         raise QelabError("QE847", option="--stop", text=f"{stop:g}")
 
 
-def _sales(text: str) -> tuple[str, float]:
+def _sells(scenario: "Scenario") -> bool:
+    """Whether Treasuries are sold, by the programme or by what stands at the opening."""
+    phases = [
+        *scenario.standing.phases,
+        *(phase for announcement in scenario.announcements for phase in announcement.phases),
+    ]
+    return any(phase.kind in ("sell", "reduce") and phase.asset == "treasury" for phase in phases)
+
+
+def _sales(text: str | None) -> tuple[str, float]:
     """The rule of sales, and the coupon of one of them.
 
     Raises
     ------
     QelabError QE803 : unknown rule; QE848 : a coupon missing, superfluous or no number
     """
+    if text is None:
+        return SALES[0], 0.0
     name, sign, amount = text.partition("=")
     rule = chosen("--sales", name, SALES)
     if bool(sign) != (rule == "coupon_at_least"):
         raise QelabError("QE848", option="--sales", text=text)
     try:
-        return rule, float(amount) if sign else 0.0
+        coupon = float(amount) if sign else 0.0
     except ValueError:
-        raise QelabError("QE848", option="--sales", text=text) from None
+        coupon = math.nan
+    if not math.isfinite(coupon):
+        raise QelabError("QE848", option="--sales", text=text)
+    return rule, coupon
 
 
 def _rules(sales: str, coupon: float, stop: float | None, then: str | None) -> "DeskRules":

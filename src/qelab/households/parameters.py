@@ -5,7 +5,27 @@ Answers: which numbers are published, which are recalled, and which are choices?
 
 from dataclasses import dataclass, field
 
+from qelab.core.provenance import Source, Status
 from qelab.households.groups import ByGroup
+
+PRICES = Source(
+    text="pensions: Employee Benefit Research Institute, 401(k) assets in 2012 (recalled); private business: mostly real "
+    "estate in the Financial Accounts (recalled), elasticities and duration chosen",
+    status=Status.ASSUMPTION,
+)
+JOBS = Source(
+    text="shares: Survey of Consumer Finances by net worth (recalled); exposure to unemployment in the order of Guvenen, "
+    "Schulhofer-Wohl, Song & Yogo 2017; wage slope between Gali 2011 and Leduc & Wilson 2017; levels by group chosen",
+    status=Status.ASSUMPTION,
+)
+RETURNS = Source(
+    text="dividend yield of the S&P 500 in 2009-19, deposit rates as in Drechsler, Savov & Schnabl 2017 (both recalled); "
+    "return on private business chosen; elasticities that of dividends in us_core",
+    status=Status.ASSUMPTION,
+)
+ACCESS = Source(
+    text="the portfolio's prepayment curve; half of its refinancing for the bottom half chosen", status=Status.ASSUMPTION
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +46,7 @@ class Revaluation:
     business_equities: float = 0.20
     business_houses: float = 0.60
     bond_duration_years: float = 7.0
+    source: Source = PRICES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +86,7 @@ class Earnings:
     )
     wage_indexation: float = 0.75
     wage_memory: float = 0.90
+    source: Source = JOBS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +107,7 @@ class CapitalIncome:
     business_elasticity: float = 1.5
     deposit_beta: float = 0.35
     money_fund_beta: float = 1.0
+    source: Source = RETURNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +121,7 @@ class Refinancing:
     hazard: ByGroup = field(
         default_factory=lambda: ByGroup(top_0_1=1.0, next_0_9=1.0, next_9=1.0, next_40=1.0, bottom_50=0.5)
     )
+    source: Source = ACCESS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

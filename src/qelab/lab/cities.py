@@ -65,7 +65,7 @@ def city_window(
     how = how or MetroHouses()
     start, end = (fact(f"house_prices_{city}", month).value for month in window)
     highest = fact(f"house_prices_{city}", HIGHEST.get(city, window[0])).value
-    total = log_percent(end / start)
+    total = float(log_percent(end / start))
     first, last = Month.parse(window[0]).quarter + -1, Month.parse(window[1]).quarter
     past = history(result.scenario.economy)
     prices = _growth(past, "cpi_index", first, last)
@@ -107,7 +107,7 @@ def _places(result: Result, *quarters: Quarter) -> list[int]:
 
 
 def _growth(past: History, column: str, first: Quarter, last: Quarter) -> float:
-    return log_percent(past.at(column, last) / past.at(column, first))
+    return float(log_percent(past.at(column, last) / past.at(column, first)))
 
 
 def _relative_spread() -> float:
@@ -117,4 +117,4 @@ def _relative_spread() -> float:
 
 
 def _percent(ratio: float) -> float:
-    return convert(ratio - 1.0, "decimal", "percent")
+    return float(convert(ratio - 1.0, "decimal", "percent"))

@@ -16,6 +16,9 @@ from qelab.lab.books.series import income_channels
 from qelab.lab.channels.rebalancing import holders
 from qelab.lab.channels.registry import found_by_channels
 from qelab.lab.economies import check_has_model, check_opening, has_model
+from qelab.lab.equivalence.comparison import HELD_QUARTERS, ToolComparison, compare_tools
+from qelab.lab.equivalence.rate_cut import QUARTERS, Equivalence, check_horizons, check_programme, equivalent_moves
+from qelab.lab.equivalence.tools import Same, Tool
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS
 from qelab.lab.levels import economy_series, in_order, public_series, yield_parts
@@ -224,6 +227,52 @@ class Lab:
     def compare(self, scenarios: Iterable[Scenario], progress: Progress | None = None) -> list[Result]:
         """Run several scenarios, in order."""
         return [self.run(scenario, progress) for scenario in scenarios]
+
+    def equivalent_rate_cut(
+        self, scenario: Scenario, quarters: int | Iterable[int] = QUARTERS, progress: Progress | None = None
+    ) -> Equivalence:
+        """The move of the policy rate, held for K quarters, that gives the same output as a programme; a cut is negative.
+
+        Parameters
+        ----------
+        quarters : the horizons K; there is no answer without one
+
+        Raises
+        ------
+        QelabError QE894 : a horizon outside 1 to 40; QE891 : nothing bought, sold or let run off; QE896 : another model;
+            and as ``settled``
+        """
+        self._check_own_model()
+        wanted = (quarters,) if isinstance(quarters, int) else tuple(quarters)
+        check_horizons(wanted)
+        check_has_model(scenario, "equivalent")
+        check_programme(scenario)
+        return equivalent_moves(self.settled(scenario, progress), self._problem, wanted)
+
+    def compare_tools(
+        self,
+        scenario: Scenario,
+        *,
+        same: Same = Same.OUTPUT,
+        held_quarters: int = HELD_QUARTERS,
+        tools: Iterable[Tool] = tuple(Tool),
+        progress: Progress | None = None,
+    ) -> ToolComparison:
+        """A programme beside purchases, sales, run-off, the policy rate and guidance with the same output or size.
+
+        Raises
+        ------
+        QelabError QE892 : not one announcement of one kind; QE894, QE896 : as ``equivalent_rate_cut``; and as ``run``
+        """
+        self._check_own_model()
+        check_has_model(scenario, "--tools")
+        return compare_tools(
+            self, scenario, same=same, held_quarters=held_quarters, tools=tuple(tools), progress=progress
+        )
+
+    def _check_own_model(self) -> None:
+        if not self._answers_itself:
+            raise QelabError("QE896", model=self.model_id)
 
     def _result(self, run: Run) -> Result:
         set_up, settled = run.stage, run.settled

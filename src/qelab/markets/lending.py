@@ -37,6 +37,8 @@ RESERVES = Source(
     status=Status.RECALLED,
 )
 PARTS = ("rates", "demand", "net_worth", "reserves")
+# Ends of what is published or supposed, by field of ``BankLoans``.
+RANGES = {"rate_response": (1.0, 2.5), "net_worth_response": (0.05, 0.25), "reserves_response": (0.0, 0.4)}
 _YEARS = 2  # after which the response to rates is stated
 
 

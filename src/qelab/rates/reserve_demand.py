@@ -33,8 +33,8 @@ class ReserveDemand:
     c; ``residual_bp`` standard deviation of what is left (first autocorrelation .77); later months are out of sample. ``ample_bp``: spread above which reserves are scarce (choice: the funds
     rate reached interest on reserves early in 2019, half a year before the strains of September). ``ratchet``: share of
     the deposits that run-off destroys which stays as demand (choice, direction from Acharya, Chauhan, Rajan & Steffen
-    2023; 0 to 1). ``stress_per_bp``: stress index for each basis point of scarcity (choice: 25 bp double risk aversion;
-    September 2019 stood at 6 bp in the month's mean). ``passed_on``: share of the spread in the premium of all longer
+    2023; 0 to 1). ``stress_per_bp``: stress index for each basis point of scarcity (choice: 50 bp double risk aversion;
+    September 2019 stood at 6 bp in the month's mean and left long yields and credit spreads where they were). ``passed_on``: share of the spread in the premium of all longer
     rates and in corporate spreads (choice).
     """
 
@@ -45,7 +45,7 @@ class ReserveDemand:
     ample_bp: float = 0.0
     width_bp: float = 1.0
     ratchet: float = 0.75
-    stress_per_bp: float = 0.04
+    stress_per_bp: float = 0.02
     passed_on: float = 1.0
     source: Source = ESTIMATED
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SCHEMA = "qelab.article/1"
 _INDENT = "  "
 _COUNTS = ("rows", "months", "quarters")
-_BARE = ("rows", "ratio", "coefficient")  # written without a unit
+_BARE = ("rows", "ratio", "coefficient", "index")  # written without a unit
 
 
 def article_lines(found: "Article", lang: str, width: int) -> list[str]:

@@ -38,7 +38,6 @@ def equivalence_lines(
     lines += [f"# {word('equivalent.meaning', lang)}"]
     for key in NOTES:
         lines += wrap(word(f"equivalent.{key}", lang, beyond=BEYOND), width)
-    lines += ["", *block(_pass_through_table(found, lang))]
     return [*lines, "", *wrap(word("disclaimer", lang), width)]
 
 
@@ -56,6 +55,7 @@ def _programme(one: "Equivalence", lang: str, width: int, settings: Sequence[str
          word(f"status.{item.source.status.value}", lang))
         for item in published
     )  # fmt: skip
+    lines += ["", *block(_pass_through_table(one, lang))]
     header = tuple(word(f"equivalent.column.{key}", lang) for key in ("study", "about", "measure", "bp", "status"))
     return [*lines, "", *block(Table(title=word("equivalent.published", lang), header=header, rows=beside, align="lllrl"))]
 
@@ -76,20 +76,14 @@ def _move_cells(row: EquivalentMove, lang: str) -> tuple[str, ...]:
     return (*cells, word("equivalent.not_reached", lang, share=share))
 
 
-def _pass_through_table(found: Sequence["Equivalence"], lang: str) -> Table:
-    """The ten-year measure with published responses of the ten-year yield, one column a programme."""
-    by_programme = [one.by_published() for one in found]
+def _pass_through_table(one: "Equivalence", lang: str) -> Table:
+    """The ten-year measure with published responses of the ten-year yield."""
     rows = tuple(
-        (item.study, item.about(lang), _range(item.low, item.high, ""), *(_range(low, high) for _, low, high in each),
-         word(f"status.{item.source.status.value}", lang))
-        for item, each in ((entries[0][0], entries) for entries in zip(*by_programme, strict=True))
-    )  # fmt: skip
-    keys = ("study", "about", "per_point")
-    header = (
-        *(word(f"equivalent.column.{key}", lang) for key in keys), *(one.scenario.id for one in found),
-        word("equivalent.column.status", lang),
-    )  # fmt: skip
-    return Table(title=word("equivalent.by_published", lang), header=header, rows=rows, align="ll" + "r" * (len(found) + 1) + "l")
+        (item.study, item.about(lang), _range(item.low, item.high, ""), _range(low, high), word(f"status.{item.source.status.value}", lang))
+        for item, low, high in one.by_published()
+    )
+    header = tuple(word(f"equivalent.column.{key}", lang) for key in ("study", "about", "per_point", "bp", "status"))
+    return Table(title=word("equivalent.by_published", lang), header=header, rows=rows, align="llrrl")
 
 
 def _range(low: float, high: float, unit: str = "bp") -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from qelab.core.units import MONTHS_PER_YEAR, convert
 from qelab.core.words import word
+from qelab.lab.economies import has_model
 from qelab.lab.projection.outcome import BAND, SERIES, spread
 from qelab.report.numbers import counted, number, plain, unit_word
 from qelab.report.text import Table, bullets, draw, wrap
@@ -56,6 +57,8 @@ def ample_text(found: "Projected", lang: str) -> str:
     if when is None:
         return word("project.ample.never", lang, level=level)
     kind = "stops" if found.stops else "falls"
+    if when == found.opening + 1:  # it need not have fallen
+        kind = f"{kind}_at_once"
     text = word(f"project.ample.{kind}", lang, level=level, quarter=when.quarter)
     if found.paths == 1:
         return text
@@ -95,7 +98,14 @@ def notes(found: "Projected", lang: str) -> list[str]:
         keys.append((f"sales.{found.rules.sales.value}", {"coupon": plain(found.rules.sale_coupon)}))
     if found.stops and found.rules.stop is not None:
         keys.append((f"then.{found.rules.stop.then.value}", {}))
-    keys += [("given", {}), ("currency", {}), ("model", {})]
+    lent = float(np.median(found.statement.open_market_lending.max(axis=1)))
+    if lent >= _NOTHING:
+        keys.append(("lending", {"amount": _amount(found, lent, lang)}))
+    keys.append(("given", {}))
+    if has_model(found.scenario):  # elsewhere currency has assets of its own
+        keys.append(("currency", {}))
+    if found.desk.earned.mbs_par.any():
+        keys.append(("model", {}))
     return [word(f"project.note.{key}", lang, **values) for key, values in keys]
 
 

@@ -35,6 +35,23 @@ def code_of(content: bytes, as_of: dt.date | None = None) -> QelabError:
     return caught.value
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "text"),
+    [
+        (3, "coupon", "425"),  # basis points
+        (3, "coupon", "-4"),
+        (3, "maturityDate", "2060-05-15"),
+        (8, "inflationCompensation", "300000000000"),
+        (9, "spread", "35"),
+        (11, "term", "999"),
+        (11, "maturityDate", "2099-01-01"),
+    ],
+)
+def test_what_cannot_be_in_a_column_s_unit_is_refused(row, column, text):
+    error = code_of(changed(row, **{column: text}))
+    assert (error.code, error.params["row"], error.params["column"]) == ("QE649", row, column)
+
+
 def test_json_and_csv_hold_the_same():
     first, second = read_soma(JSON, "a.json", AS_OF), read_soma(CSV, "a.csv", AS_OF)
     assert first.holdings == second.holdings

@@ -1,6 +1,6 @@
 """Households at the end of a run: parts add up, nothing without a programme, every parameter reaches a public number."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,10 +10,12 @@ from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.words import has_word
 from qelab.data.wealth_groups import wealth_groups
 from qelab.households.groups import GROUPS
+from qelab.lab.assumptions import assumptions, with_assumptions
 from qelab.lab.channels.base import Found
 from qelab.lab.channels.households import holdings_note, household_account, households
 from qelab.lab.levels import economy_series
 from qelab.lab.pipeline import Run
+from qelab.lab.settings import Settings
 
 LSAP2 = "fed_2010_lsap2"
 
@@ -22,8 +24,8 @@ def levels_of(run: Run) -> dict[str, np.ndarray]:
     return {name: np.stack(pair) for name, pair in economy_series(run).items()}
 
 
-def with_parameters(run: Run, parameters) -> Run:
-    return replace(run, stage=replace(run.stage, settings=replace(run.stage.settings, households=parameters)))
+def with_settings(run: Run, settings: Settings) -> Run:
+    return replace(run, stage=replace(run.stage, settings=settings))
 
 
 @pytest.fixture(scope="module")
@@ -117,29 +119,15 @@ def test_what_owners_paid_was_near_what_is_published(lsap2_run):
     assert 5.0 < paid[0, 3, 0] < 6.0
 
 
-def numbers(parameters, path: str = "") -> list[str]:
-    """Dotted names of every number of the parameters."""
-    found = []
-    for item in fields(parameters):
-        value = getattr(parameters, item.name)
-        found += numbers(value, f"{path}{item.name}.") if is_dataclass(value) else [f"{path}{item.name}"]
-    return found
-
-
-def changed(parameters, name: str):
-    head, _, rest = name.partition(".")
-    value = getattr(parameters, head)
-    if rest:
-        return replace(parameters, **{head: changed(value, rest)})
-    return replace(parameters, **{head: value - 1 if isinstance(value, int) else value * 0.9})
-
-
 def test_every_parameter_moves_a_public_number(lsap2_run, found):
-    levels, settings = levels_of(lsap2_run), lsap2_run.stage.settings.households
-    names = numbers(settings)
-    assert len(names) > 35
-    for name in names:
-        other = households(with_parameters(lsap2_run, changed(settings, name)), levels)
+    levels, settings = levels_of(lsap2_run), lsap2_run.stage.settings
+    numbers = [item for item in assumptions(settings) if item.name.startswith("households.")]
+    assert len(numbers) > 35
+    for number in numbers:
+        assert number.source is not None
+        name = number.name
+        value = number.value - 1 if isinstance(number.value, int) else number.value * 0.9
+        other = households(with_settings(lsap2_run, with_assumptions(settings, {name: value})), levels)
         moved = [np.abs(other.panels[key] - panel).max() for key, panel in found.panels.items()]
         moved += [np.abs(other.series[key] - values).max() for key, values in found.series.items()]
         assert max(moved) > 1e-12, name

@@ -55,7 +55,7 @@ def changed(old: str, new: str):
     ("code", "change"),
     [
         ("QE330", lambda _: b""),
-        ("QE330", lambda _: b"<html>\n<p>busy</p>\n"),
+        ("QE640", lambda _: b"<html>\n<p>busy</p>\n"),
         ("QE330", lambda text: text.splitlines()[0]),
         ("QE330", lambda text: b"\xff\xfe" + text),
         ("QE330", changed("yield_5y", "yield_4y")),
@@ -68,6 +68,7 @@ def changed(old: str, new: str):
         ("QE332", changed("2022-05", "2022-07")),
         ("QE332", changed("2022-05", "2022-04")),
         ("QE333", changed("2022-05,3,", "2022-05,300,")),
+        ("QE333", lambda text: text.replace(b"3,3,3,3,3,5", b".03,.03,.03,.03,.03,.05")),
     ],
 )
 def test_refused(code, change, rate_text):
@@ -88,6 +89,14 @@ def test_a_file_must_begin_with_the_first_month(rate_text, baseline):
     with pytest.raises(QelabError) as caught:
         rate_paths(given, "rates.csv", baseline, Month.parse("2022-03"))
     assert caught.value.code == "QE335"
+
+
+def test_yields_that_no_prices_give_are_refused(rate_text, baseline):
+    """Money for nothing over five years, and 12 per cent over thirty."""
+    text = rate_text("2022-04", 6).replace(b"2022-06,3,3,3,3,3", b"2022-06,0,0,1,8,12")
+    with pytest.raises(QelabError, match=r"QE340.*2022-06") as caught:
+        rate_paths(read_rates(text, "rates.csv"), "rates.csv", baseline, Month.parse("2022-03"))
+    assert caught.value.where == "rates.csv"
 
 
 def test_the_row_is_named(rate_text):

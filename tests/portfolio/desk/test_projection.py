@@ -120,6 +120,21 @@ def test_purchases_stop_at_the_limit_of_an_issue(desk, issuance, rates, programm
     np.testing.assert_allclose(found.largest_share[:, 3], 0.7)
 
 
+def test_principal_that_finds_no_room_is_not_reinvested(desk, issuance, rates, programme, buy, on_grid):
+    """MBS principal goes into the bonds of 20 to 30 years, of which 17bn fit under the limit; the book agrees."""
+    long = [{"from_years": 20.0, "to_years": 30.0, "share": 1.0}]
+    standing = {"agency_principal_into": "treasury", "buckets": long}
+    found = project_desk(desk, on_grid(programme(buy(0.0), standing=standing)), rates(), issuance, FREE)
+    flows, earned = found.flows, found.earned
+    assert (found.not_bought.sum(1) > 1.0).all()
+    np.testing.assert_allclose(flows.reinvested_treasury.sum(1), 17.0)
+    principal = flows.mbs_principal + flows.agency_debt_matured
+    np.testing.assert_allclose(flows.reinvested_treasury + found.not_bought, principal, atol=1e-12)
+    par = earned.treasury_par + earned.mbs_par + earned.agency_par
+    change = flows.reinvested_treasury - principal + earned.inflation_compensation
+    np.testing.assert_allclose(np.diff(par, axis=1), change[:, 1:], atol=1e-9)
+
+
 def test_more_is_taken_at_auction_than_the_limit_allows_to_buy(
     desk, issuance, rates, programme, buy, on_grid
 ):
@@ -152,6 +167,14 @@ def test_a_sale_of_more_than_is_held_is_refused(desk, issuance, rates, programme
     for sale in (buy(400.0, kind="sell", buckets=WIDE), buy(400.0, kind="sell", asset="agency_mbs")):
         with pytest.raises(QelabError, match="QE303"):
             project_desk(desk, on_grid(programme(sale)), rates(), issuance)
+
+
+@pytest.mark.parametrize(("months", "code"), [(0, "QE301"), (361, "QE302")])
+def test_lots_that_no_ladder_holds_are_refused(desk, months, code):
+    maturity = desk.treasuries.maturity.copy()
+    maturity[3] = desk.month.ordinal + months
+    with pytest.raises(QelabError, match=code):
+        replace(desk, treasuries=replace(desk.treasuries, maturity=maturity))
 
 
 def test_a_programme_of_another_length_is_refused(desk, issuance, rates, busy):
@@ -189,6 +212,27 @@ def test_run_off_stops_where_reserves_say_so_and_only_there(desk, issuance, rate
             < 90.0
             <= found.earned.book_value[path, end - 1] - needed[path]
         )
+
+
+@pytest.mark.parametrize("bought", [0.0, 30.0])
+def test_sales_end_with_run_off_unless_they_pay_for_purchases(desk, issuance, rates, programme, buy, on_grid, bought):
+    phases = [buy(30.0, kind="sell", buckets=WIDE), *([buy(bought, buckets=WIDE)] if bought else [])]
+    plan = on_grid(programme(*phases))
+
+    def reserves(_paths):
+        return lambda month, _income, _gains, _book: np.full(3, 8.0 if month >= 2 else 10.0)
+
+    rules = DeskRules(stop=StopRule(ample_pct_gdp=9.0))
+    found = project_desk(desk, plan, rates(), issuance, rules, reserves=reserves)
+    free = project_desk(desk, plan, rates(), issuance, DeskRules())
+    assert (found.stopped_in == 2).all()
+    trades, without = found.flows.treasury_trades, free.flows.treasury_trades
+    np.testing.assert_allclose(trades[:, :3], without[:, :3])
+    if bought:
+        np.testing.assert_allclose(trades, without)
+    else:
+        assert (without[:, 3] < -1.0).all()
+        np.testing.assert_allclose(trades[:, 3:], 0.0)
 
 
 def test_after_the_stop_bills_keep_reserves_at_their_share_of_gdp(desk, issuance, rates, programme, on_grid):

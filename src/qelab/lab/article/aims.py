@@ -1,14 +1,19 @@
 """What QE is and what it is for: sentences Q01 to Q06."""
 
+from dataclasses import replace
+
 from qelab.core.units import convert
 from qelab.lab.article.parts import Answer, Number
-from qelab.lab.article.runs import BUY_NOW, HISTORY, LSAP1, LSAP2, Runs
-from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, level, per_premium, posted, scored
+from qelab.lab.article.runs import BUY_NOW, HISTORY, LSAP1, LSAP2, QE4, Runs
+from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, level, per_premium, place_of, posted, scored
+from qelab.lab.channels.lending import loans_between
+from qelab.lab.result import Result
 from qelab.lab.scorecard import scorecard
 from qelab.ledger.instruments import Instrument, Side
-from qelab.ledger.postings import purchase
+from qelab.ledger.postings import bank_loan, purchase
 from qelab.ledger.sectors import Sector
 from qelab.policy.catalogue import scenario
+from qelab.rates.flow import FlowEffect
 
 
 def bound(runs: Runs) -> Answer:
@@ -67,13 +72,13 @@ def paid_with_reserves(_runs: Runs) -> Answer:
 def long_rates(runs: Runs) -> Answer:
     """Q03: yields and the mortgage rate at the announcement, the ten-year yield by channel, and all programmes."""
     one, all_of_them = runs[LSAP2], runs[HISTORY]
-    names = ("term_premium_10y", "yield_10y", "yield_30y", "mortgage_rate_30y")
+    names = ("term_premium_10y", "yield_10y", "yield_30y", "mortgage_rate_30y", "corporate_yield")
     split = one.explain("yield_10y", at=str(one.main_announcement()))
     parts = {row.key: row.value for row in split.rows}
     channels = (
         derived(key, float(convert(parts[key], split.unit, "bp")), "bp", name=f"channel_{key}", run=one.scenario.id,
                 at=str(split.at), signed=True)
-        for key in ("duration", "expectations")
+        for key in ("duration", "flow", "expectations")
     )  # fmt: skip
     return Answer(
         numbers=(
@@ -86,10 +91,36 @@ def long_rates(runs: Runs) -> Answer:
 
 
 def bank_funds(runs: Runs) -> Answer:
-    """Q04: funds by double entry, the price of a loan; the amount of loans is missing."""
+    """Q04: a purchase and a loan by double entry; loans with their range, and by cause."""
     one = runs[LSAP2]
+    loans = effect(one, "bank_loans_bn")
+    place = place_of(one, one.values("bank_loans_bn"), loans.at or "")
+    low, high = (float(end[place]) for end in loans_between(one.levels))
+    split = {row.key: row.value for row in one.explain("bank_loans_bn", at=loans.at).rows}
+    parts = (
+        derived(f"loans_{key}", value, "bn", name=f"loans_{key}", run=one.scenario.id, at=loans.at, signed=True)
+        for key, value in split.items()
+    )
+    assert loans.without is not None, "an effect has levels"
+    share = float(convert(loans.value / loans.without, "decimal", "percent"))
     return Answer(
-        numbers=tuple(effect(one, name) for name in ("reserves_bn", "bank_deposits_bn", "mortgage_rate_30y"))
+        numbers=(
+            *(effect(one, name) for name in ("reserves_bn", "bank_deposits_bn", "mortgage_rate_30y")),
+            *lent(size_of_lsap2()),
+            replace(loans, low=low, high=high),
+            derived("loans_percent", share, "percent", name="loans_percent", run=one.scenario.id, at=loans.at, signed=True),
+            *parts,
+        )
+    )
+
+
+def lent(amount_bn: float) -> tuple[Number, ...]:
+    """What a bank loan of an amount does on the day: loans, deposits, reserves."""
+    deal, banks = [bank_loan(amount_bn)], Sector.BANKS
+    return (
+        posted("lent_loans", deal, Instrument.BANK_LOANS, banks, Side.ASSET, name="lent_loans"),
+        posted("lent_deposits", deal, Instrument.DEPOSITS, banks, Side.LIABILITY, name="lent_deposits"),
+        posted("lent_reserves", deal, Instrument.RESERVES, banks, Side.ASSET, name="lent_reserves"),
     )
 
 
@@ -112,12 +143,30 @@ def deflation(runs: Runs) -> Answer:
 
 
 def calm(runs: Runs) -> Answer:
-    """Q06: no measure of stress yet; what LSAP1 did to the ten-year yield in March 2009 stands beside."""
+    """Q06: stress and corporate spreads in March 2009 and March 2020, with the purchases and without."""
     return Answer(
-        numbers=(
-            effect(runs[LSAP1], "yield_10y", "2009Q1"),
-            effect(runs[LSAP1], "term_premium_10y", "2009Q1"),
+        numbers=tuple(
+            number
+            for key, name, quarter in (("2009", LSAP1, "2009Q1"), ("2020", QE4, "2020Q1"))
+            for number in nervous(runs[name], quarter, key)
         )
+    )
+
+
+def nervous(one: Result, quarter: str, key: str) -> tuple[Number, ...]:
+    """Stress, corporate spread and the pressure of purchases on the ten-year yield in one quarter.
+
+    The pressure stands as in calm markets, and times what the quarter's stress makes of it.
+    """
+    stress = effect(one, "stress_index", quarter, key=f"stress_{key}")
+    split = one.explain("yield_10y", at=quarter)
+    flow = float(convert({row.key: row.value for row in split.rows}["flow"], split.unit, "bp"))
+    times = float(FlowEffect().multiplier(stress.policy or 0.0))
+    return (
+        stress,
+        effect(one, "corporate_spread", quarter, key=f"spread_{key}"),
+        derived(f"flow_{key}", flow, "bp", name="flow_calm", run=one.scenario.id, at=quarter, signed=True),
+        derived(f"flow_stress_{key}", flow * times, "bp", name="flow_stress", run=one.scenario.id, at=quarter, signed=True),
     )
 
 

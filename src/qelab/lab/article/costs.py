@@ -1,54 +1,107 @@
 """The costs, the verdict and the title: sentences Q26 to Q37."""
 
-import numpy as np
+from dataclasses import replace
 
-from qelab.core.units import convert, log_percent
+from qelab.core.units import convert
+from qelab.data.facts import fact
+from qelab.lab import valuation_2013
+from qelab.data.facts import fact
 from qelab.lab.article.households import a_day, fortunes, inequality, wages
 from qelab.lab.article.parts import Answer, Kind, Number
 from qelab.lab.article.runs import HISTORY, LSAP2, TANTRUM, Runs
 from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, in_logs, quote, scored
+from qelab.lab.cities import CityWindow, city_window
 from qelab.lab.measures import Side, Verdict
 from qelab.lab.scorecard import Scorecard, scorecard
 
-_YEAR = ("2013Q1", "2013Q2", "2013Q3", "2013Q4")
 
 
 def shares(runs: Runs) -> Answer:
-    """Q26: what the purchases did to real share prices; the market's records are not packaged."""
+    """Q26: the market's record and its earnings from published figures, and what the purchases did to prices and the ratio."""
     one = runs[HISTORY]
     return Answer(
         numbers=(
+            _published("rise", "share_prices", "2009-03", "2013-12", name="shares_since_trough"),
+            _published("record", "share_prices", "2007-10", "2013-12", name="shares_since_record"),
+            _published("ratio", "price_earnings_mean", "1871-2013", "2013", of="price_earnings", name="ratio_above_mean"),
+            _published("ratio_median", "price_earnings_median", "1871-2013", "2013", of="price_earnings", name="ratio_above_median"),
             effect(one, "equity_price_index", "2013Q4", key="in_2013"),
+            effect(one, "price_earnings_ratio", "2013Q4"),
             effect(one, "equity_price_index"),
         )
-    )
+    )  # fmt: skip
+
+
+def _published(key: str, base: str, start: str, end: str, *, name: str, of: str = "") -> Number:
+    """How far one published figure lies above another, per cent."""
+    first, last = fact(base, start), fact(of or base, end)
+    value = convert(last.value / first.value - 1.0, "decimal", "percent")
+    return _data(key, value, "percent", name, end, last.source.text, signed=True)
+
+
+def _data(key: str, value: float, unit: str, name: str, at: str, source: str, *, signed: bool = False) -> Number:
+    return Number(key=key, name=name, kind=Kind.DATA, value=value, unit=unit, at=at, source=source, signed=signed)
 
 
 def valuation(runs: Runs) -> Answer:
-    """Q27: CAPE as quoted, and the purchases' effect on the log of share prices in 2013."""
+    """Q27: the ratio of 2013 against three means, and its distance from the first cause by cause."""
     one = runs[HISTORY]
-    logs = in_logs(one, "equity_price_index", _YEAR)
-    part = derived(
-        "part", logs, "log points", name="equity_logs", run=one.scenario.id, at="2013", signed=True
+    source = fact("cape_mean", valuation_2013.MEAN).source.text
+    average = valuation_2013.cape_average()
+    levels = {
+        "average": (average, valuation_2013.MEANS[0], "2013"),
+        "january": (valuation_2013.cape_in("2013-01"), valuation_2013.MEANS[0], "2013-01"),
+        "december": (valuation_2013.cape_in("2013-12"), valuation_2013.MEANS[0], "2013-12"),
+        "to_2023": (average, valuation_2013.MEANS[1], "2013"),
+        "since_1960": (average, valuation_2013.MEANS[2], "2013"),
+    }
+    above = (
+        _data(key, valuation_2013.above_mean(value, span), "percent", f"cape_{key}", at, source, signed=True)
+        for key, (value, span, at) in levels.items()
     )
-    gap = quote("cape_mean")
-    logs_of_gap = float(log_percent(np.float64(1.0 + convert(gap.value, "percent", "decimal"))))
-    gap_in_logs = Number(
-        key="gap_logs",
-        name="cape_logs",
-        kind=Kind.ARITHMETIC,
-        value=logs_of_gap,
-        unit="log points",
-        at=gap.at,
+    logs = {
+        "gap_logs": (valuation_2013.distance(), "cape_logs", "2013"),
+        "before": (valuation_2013.distance(valuation_2013.cape_in("2007-10")), "cape_before", "2007-10"),
+        "trough": (valuation_2013.distance(valuation_2013.cape_in("2009-03")), "cape_trough", "2009-03"),
+    }
+    distances = (
+        _data(key, value, "log points", name, at, source, signed=True) for key, (value, name, at) in logs.items()
     )
-    return Answer(numbers=(gap, quote("cape_january"), quote("cape_december"), gap_in_logs, part))
+    causes = (
+        Number(
+            key=cause.key, name=f"cape_{cause.key}", kind=Kind.LEVEL, value=cause.value, unit="log points",
+            scenario=one.scenario.id, at="2013", signed=True, low=cause.low, high=cause.high,
+        )
+        for cause in valuation_2013.causes(one)
+    )  # fmt: skip
+    return Answer(numbers=(*above, *distances, *causes))
 
 
 def houses(runs: Runs) -> Answer:
-    """Q28: two cities as quoted, and what the purchases added to national prices in that window."""
+    """Q28: two cities as published, taken apart, and what the purchases added to national prices in that window."""
     one = runs[HISTORY]
-    return Answer(numbers=(quote("los_angeles"), quote("seattle"), _added(runs, "house_price_index", "2011Q4", "2014Q4"),
+    cities = (number for city in ("los_angeles", "seattle") for number in _city(city_window(one, city), one.scenario.id))
+    return Answer(numbers=(*cities, _added(runs, "house_price_index", "2011Q4", "2014Q4"),
                            effect(one, "mortgage_rate_30y", "2014Q4")))  # fmt: skip
+
+
+def _city(found: CityWindow, run: str) -> tuple[Number, ...]:
+    """A city's rise and the fall before it as published, and the parts of the rise in log points."""
+    source = fact(f"house_prices_{found.city}", found.end).source.text
+    published = (
+        Number(key=f"{found.city}{key}", name=f"{found.city}{key}", kind=Kind.DATA, value=value, unit="percent", at=at,
+               signed=True, source=source)
+        for key, value, at in (("", found.rise, found.end), ("_fall", found.fall, found.start))
+    )  # fmt: skip
+    total = derived(f"{found.city}_total", found.total, "log points", name="city_total", run=run, at=found.end, signed=True)
+    parts = (
+        replace(
+            derived(f"{found.city}_{key}", value, "log points", name=f"city_{key}", run=run, at=found.end, signed=True),
+            low=found.ranges[key][0], high=found.ranges[key][1],
+        )
+        for key, value in found.parts.items()
+    )  # fmt: skip
+    return (*published, total, *parts)
 
 
 def _added(runs: Runs, series: str, start: str, end: str) -> Number:

@@ -9,6 +9,8 @@ from qelab.lab.result import Result
 from qelab.lab.settings import Settings
 from qelab.ledger.instruments import Instrument
 from qelab.ledger.sectors import Sector
+from qelab.macro import load
+from qelab.markets.wealth import cents_per_dollar
 
 _DATA = ("2008Q2", "2014Q4")  # before the crisis facilities and the first programme; after the last purchase
 
@@ -92,19 +94,19 @@ def curve(runs: Runs) -> Answer:
 
 
 def finance(runs: Runs) -> Answer:
-    """Q12: the mortgage rate against the term premium and the ten-year yield."""
+    """Q12: mortgage and corporate rates against the term premium."""
     one = runs[LSAP2]
-    names = ("term_premium_10y", "yield_10y", "mortgage_rate_30y")
-    premium, long_yield, mortgage = (effect(one, name, ANNOUNCEMENT) for name in names)
-    passed = derived(
-        "passed",
-        mortgage.value / premium.value,
-        "ratio",
-        name="mortgage_per_premium",
-        run=one.scenario.id,
-        at=mortgage.at,
+    names = ("term_premium_10y", "mortgage_rate_30y", "corporate_yield", "corporate_spread")
+    premium, mortgage, bonds, spread = (effect(one, name, ANNOUNCEMENT) for name in names)
+    run, at = one.scenario.id, mortgage.at
+    per_premium = (
+        derived(key, of.value / premium.value, "ratio", name=name, run=run, at=at)
+        for key, of, name in (
+            ("passed", mortgage, "mortgage_per_premium"),
+            ("passed_to_firms", bonds, "corporate_per_premium"),
+        )
     )
-    return Answer(numbers=(premium, long_yield, mortgage, passed))
+    return Answer(numbers=(premium, mortgage, bonds, spread, *per_premium))
 
 
 def spending(runs: Runs) -> Answer:
@@ -130,39 +132,63 @@ def spending(runs: Runs) -> Answer:
 
 
 def rebalancing(runs: Runs) -> Answer:
-    """Q14: what non-banks hold after the last purchase; one transaction shows that deposits stay in the aggregate."""
+    """Q14: what non-banks hold after the last purchase, who has the deposits, and the risk premium in share prices."""
     one = runs[LSAP2]
-    at = effect(one, "reserves_bn").at or ""
-    bonds = _held_more(one, Instrument.TREASURY_SECURITIES, at)
-    deposits = _held_more(one, Instrument.DEPOSITS, at)
-    return Answer(
-        numbers=(
-            derived(
-                "bonds", bonds, "bn", name="non_banks_treasuries", run=one.scenario.id, at=at, signed=True
-            ),
-            derived(
-                "deposits", deposits, "bn", name="non_banks_deposits", run=one.scenario.id, at=at, signed=True
-            ),
-            effect(one, "equity_price_index"),
-        )
+    run, at = one.scenario.id, effect(one, "reserves_bn").at or ""
+    held = {
+        "bonds": ("non_banks_treasuries", Sector.NON_BANKS, Instrument.TREASURY_SECURITIES),
+        "corporate": ("non_banks_corporate_bonds", Sector.NON_BANKS, Instrument.CORPORATE_BONDS),
+        "shares": ("non_banks_equities", Sector.NON_BANKS, Instrument.EQUITIES),
+        "deposits": ("non_banks_deposits", Sector.NON_BANKS, Instrument.DEPOSITS),
+        "households": ("households_deposits", Sector.HOUSEHOLDS, Instrument.DEPOSITS),
+        "firms": ("firms_deposits", Sector.FIRMS, Instrument.DEPOSITS),
+        "foreigners": ("foreigners_deposits", Sector.REST_OF_WORLD, Instrument.DEPOSITS),
+    }
+    positions = (
+        derived(key, _held_more(one, sector, instrument, at), "bn", name=name, run=run, at=at, signed=True)
+        for key, (name, sector, instrument) in held.items()
     )
+    prices = effect(one, "equity_price_index")
+    premium = _part(one, "equity_price_index", "risk_premium", prices.at, "by_risk_premium", "percent")
+    next_ = Settings().sellers.rebalancing
+    texts = {name: f"{convert(getattr(next_, name), 'decimal', 'percent'):g}" for name in ("corporate_bonds", "equities")}
+    return Answer(numbers=(*positions, effect(one, "bank_deposits_bn", at), prices, premium), texts=texts)
 
 
-def _held_more(result: Result, instrument: Instrument, at: str) -> float:
-    """What non-banks hold more of an instrument with the programme than without it, bn."""
+def _part(result: Result, series: str, key: str, at: str | None, name: str, unit: str) -> Number:
+    """One cause of an effect in a quarter; of an index in per cent of the level without the programme."""
+    told = result.explain(series, at=at)
+    value = next(row.value for row in told.rows if row.key == key)
+    if result.unit(series, "policy") == "index":
+        level = result.values(series, "counterfactual")[told.at - result.quarters[0]]
+        value = convert(value / level, "decimal", "percent")
+    return derived(name, value, unit, name=name, run=result.scenario.id, at=at, signed=True)
+
+
+def _held_more(result: Result, sector: Sector, instrument: Instrument, at: str) -> float:
+    """What a sector holds more of an instrument with the programme than without it, bn."""
     policy, without = (
-        result.ledger.balance_sheet(Sector.NON_BANKS, at=at, world=world)
+        result.ledger.balance_sheet(sector, at=at, world=world)
         for world in ("policy", "counterfactual")
     )
     return policy.assets.get(instrument, 0.0) - without.assets.get(instrument, 0.0)
 
 
 def wealth(runs: Runs) -> Answer:
-    """Q15: prices of shares and houses, and consumption; the split of consumption is missing."""
+    """Q15: prices of shares and houses, consumption, and how much of it comes from what they are worth more."""
     one = runs[LSAP2]
+    spent = effect(one, "consumption")
+    parts = (
+        _part(one, "consumption", f"{asset}_wealth", spent.at, f"by_{asset}_wealth", spent.unit)
+        for asset in ("share", "house")
+    )
+    cents = cents_per_dollar(load(one.model), Settings().markets.wealth)
     return Answer(
-        numbers=tuple(
-            effect(one, name) for name in ("equity_price_index", "house_price_index", "consumption")
+        numbers=(
+            *(effect(one, name) for name in ("equity_price_index", "house_price_index")),
+            spent,
+            *parts,
+            derived("cents", cents, "cents", name="cents_per_dollar", run=one.scenario.id),
         )
     )
 

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from qelab.core.time import Quarter
 from qelab.core.units import convert, log_percent
+from qelab.core.vocabulary import series as vocabulary_series
 from qelab.data import history
 from qelab.lab.article.parts import Kind, Number
 from qelab.lab.article.statements import quoted
@@ -30,13 +31,13 @@ def effect(result: Result, series: str, at: str = PEAK, *, key: str = "", name: 
     Prices that are indices give per cent of the level without the programme.
     """
     without, policy = result.levels[series]
-    moved = _moved(result.levels[series], result.unit(series, "policy"))
+    moved = _moved(result.levels[series], series)
     place = place_of(result, moved, at)
     unit = result.unit(series)
     ends = None
     if result.draws is not None:
         drawn = np.moveaxis(result.draws.levels[series], 1, 0)
-        low, high = result.draws.interval(_moved(drawn, result.unit(series, "policy")), COVERAGE)
+        low, high = result.draws.interval(_moved(drawn, series), COVERAGE)
         ends = (float(low[place]), float(high[place]))
     return Number(
         key=key or series,
@@ -44,7 +45,7 @@ def effect(result: Result, series: str, at: str = PEAK, *, key: str = "", name: 
         name=name,
         kind=Kind.EFFECT,
         value=float(moved[place]),
-        unit="percent" if unit == "index" or unit in _DEVIATIONS else unit,
+        unit="percent" if _is_price(series) or unit in _DEVIATIONS else unit,
         scenario=result.scenario.id,
         at=str(result.quarters[place]),
         without=float(without[place]),
@@ -55,10 +56,15 @@ def effect(result: Result, series: str, at: str = PEAK, *, key: str = "", name: 
     )
 
 
-def _moved(worlds: Array, unit: str) -> Array:
-    """Policy less counterfactual along the first axis; of an index in per cent of the counterfactual."""
+def _moved(worlds: Array, series: str) -> Array:
+    """Policy less counterfactual along the first axis; of a price index in per cent of the counterfactual."""
     without, policy = worlds
-    return convert(policy / without - 1.0, "decimal", "percent") if unit == "index" else policy - without
+    return convert(policy / without - 1.0, "decimal", "percent") if _is_price(series) else policy - without
+
+
+def _is_price(series: str) -> bool:
+    """Whether a series is a price with an arbitrary base: only its changes in per cent mean something."""
+    return vocabulary_series(series).kind == "index"
 
 
 def place_of(result: Result, moved: Array, at: str) -> int:
@@ -111,7 +117,7 @@ def scored(score: Score, scenario: str, key: str = "") -> Number | None:
     if score.effect is None or score.without is None:
         return None
     measure, unit, scale = score.measure, score.measure.effect_unit, 1.0
-    if unit == "index":
+    if measure.measure == "series" and _is_price(measure.key):
         unit, scale = "percent", convert(1.0, "decimal", "percent") / score.without
     elif unit in _DEVIATIONS:
         unit = "percent"

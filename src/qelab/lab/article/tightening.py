@@ -1,14 +1,18 @@
 """Leaving QE: sentences Q19 to Q25."""
 
+import numpy as np
+
 from qelab.core.units import convert
 from qelab.lab.article.parts import Answer, Kind, Number
-from qelab.lab.article.runs import BUY_NOW, LSAP2, QT_NOW, Runs
-from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, per_premium, posted, quote
+from qelab.lab.article.runs import BUY_NOW, LSAP2, QT2, QT_NOW, Runs
+from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, level, per_premium, posted, quote
+from qelab.lab.result import Result
 from qelab.ledger.instruments import Instrument, Side
 from qelab.ledger.postings import refunding, run_off
 from qelab.ledger.sectors import Sector
 
 _MATURING_BN = 100.0
+QT2_END = "2024Q4"
 
 
 def drains(runs: Runs) -> Answer:
@@ -60,6 +64,7 @@ def active(runs: Runs) -> Answer:
             effect(sold, "yield_10y", ANNOUNCEMENT),
             effect(sold, "output_gap"),
             effect(sold, "reserves_bn"),
+            derived("realised", _realised(sold), "bn", name="realised", run=sold.scenario.id, signed=True),
             derived(
                 "value_gap", value - par, "bn", name="value_gap", run=sold.scenario.id, at=start, signed=True
             ),
@@ -76,12 +81,27 @@ def active(runs: Runs) -> Answer:
     )
 
 
+def _realised(sold: Result) -> float:
+    """Gains and losses that sales realise along the run, bn."""
+    return float(np.sum(sold.channels["income.realised_gains"]))
+
+
 def dearer(runs: Runs) -> Answer:
-    """Q22: reserves, borrowing costs, spending, inflation; what the data say of 2022-24 is quoted."""
-    one = runs[QT_NOW]
-    names = ("reserves_bn", "mortgage_rate_30y", "consumption", "business_investment", "inflation_4q")
+    """Q22: reserves, borrowing costs, spending, inflation; reverse repo and reserves in 2022-24, computed and quoted."""
+    one, past = runs[QT_NOW], runs[QT2]
+    names = ("reserves_bn", "mortgage_rate_30y", "corporate_yield", "consumption", "business_investment", "inflation_4q")
+    price = effect(one, "funds_rate_spread")
+    assert price.at is not None, "an effect has its quarter"
     return Answer(
-        numbers=(*(effect(one, name) for name in names), quote("qt2_decline"), quote("qt2_reverse_repo"))
+        numbers=(
+            *(effect(one, name) for name in names),
+            price,
+            level(one, "reserves_needed_bn", "policy", price.at, key="needed", name="needed"),
+            effect(past, "overnight_reverse_repo_bn", QT2_END, key="facility", name="facility"),
+            effect(past, "reserves_bn", QT2_END, key="reserves_then", name="reserves_then"),
+            quote("qt2_decline"),
+            quote("qt2_reverse_repo"),
+        )
     )
 
 

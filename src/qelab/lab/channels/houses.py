@@ -18,8 +18,8 @@ from qelab.lab.channels.base import Found, Levels
 from qelab.lab.channels.expected import effect_on, expected, with_opening, worlds
 from qelab.lab.pipeline import Run
 from qelab.markets.forward_price import check_sum
-from qelab.markets.logs import in_levels
 from qelab.markets.houses import INCOMES, RATES, VARIABLE, causes, memory_of, price_parts
+from qelab.markets.logs import in_levels
 from qelab.markets.metros import MetroEffects, MetroHouses, Metros, metro_effects, regions, user_cost
 
 Array = NDArray[np.float64]

@@ -4,6 +4,9 @@ Answers: how much do banks lend more, and through what? The level is that of the
 loans keep their ratio to nominal GDP, so that only the effect is modelled (``markets.lending``).
 """
 
+from dataclasses import replace
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,8 +18,8 @@ from qelab.lab.channels.base import Found, Levels
 from qelab.lab.pipeline import Run
 from qelab.ledger.instruments import Instrument
 from qelab.ledger.sectors import Sector
+from qelab.markets.lending import RANGES, BankLoans, Moved, growth_between, loan_parts
 from qelab.markets.logs import in_levels
-from qelab.markets.lending import Moved, growth_between, loan_parts
 
 Array = NDArray[np.float64]
 SERIES = "bank_loans_bn"
@@ -25,7 +28,7 @@ _LENT = (Instrument.BANK_LOANS, Instrument.MORTGAGES)
 
 def bank_lending(run: Run, levels: Levels) -> Found:
     """Loans of both worlds, and the effect on them by cause."""
-    parts = loan_parts(run.stage.settings.markets.lending, _moved(levels))
+    parts = loan_parts(run.stage.settings.markets.lending, moved_by(levels))
     gdp = levels["nominal_gdp_bn"][0]
     without = opening_loans(run.stage.opening) * gdp / gdp[0]
     whole = np.sum(list(parts.values()), axis=0)
@@ -49,7 +52,18 @@ def opening_loans(opening: Opening) -> float:
     return sum(amount for key, amount in sheet.positions.items() if key[0] == Sector.BANKS and key[1] in _LENT)
 
 
-def _moved(levels: Levels) -> Moved:
+def loans_between(levels: Levels, how: BankLoans | None = None) -> tuple[Array, Array]:
+    """Lowest and highest effect on loans, (quarters,) bn each, over the ranges that ``BankLoans`` states."""
+    chosen, moved = how or BankLoans(), moved_by(levels)
+    effects = []
+    for corner in product(*RANGES.values()):
+        parts = loan_parts(replace(chosen, **dict(zip(RANGES, corner, strict=True))), moved)
+        effects.append(np.sum(list(in_levels(levels[SERIES][0], parts).values()), axis=0))
+    return np.min(effects, axis=0), np.max(effects, axis=0)
+
+
+def moved_by(levels: Levels) -> Moved:
+    """What a run moves that loans answer to."""
     effect = {name: levels[name][1] - levels[name][0] for name in ("policy_rate", "yield_5y", "mortgage_rate_30y")}
     gdp, reserves = levels["nominal_gdp_bn"], levels["reserves_bn"]
     return Moved(

@@ -12,12 +12,12 @@ from qelab.lab.channels.consumption import spending
 from qelab.lab.channels.corporate import corporate_bonds
 from qelab.lab.channels.dollar import exchange_rate
 from qelab.lab.channels.equities import shares
-from qelab.lab.channels.houses import houses
 from qelab.lab.channels.households import households
+from qelab.lab.channels.houses import houses
 from qelab.lab.channels.lending import bank_lending
+from qelab.lab.channels.money_market import money_market
 from qelab.lab.channels.stress import stress
 from qelab.lab.channels.world import emerging_economies
-from qelab.lab.channels.money_market import money_market
 from qelab.lab.pipeline import Run
 
 Array = NDArray[np.float64]

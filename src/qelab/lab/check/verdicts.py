@@ -26,6 +26,8 @@ from qelab.lab.check import (
     replays,
     spine,
     tightening,
+    valuations,
+    world,
 )
 from qelab.lab.check.claims import Claim, claims
 from qelab.lab.check.registry import Answer
@@ -43,7 +45,9 @@ ANSWERS: dict[str, Answer] = {
     **refunding.ANSWERS,
     **experiments.ANSWERS,
     **evidence.ANSWERS,
+    **valuations.ANSWERS,
     **households.ANSWERS,
+    **world.ANSWERS,
 }
 _ABSENT = ("QE830",)  # errors that say that another program is not installed
 REASONS = Path(__file__).with_name("reasons.csv")

@@ -61,10 +61,10 @@ def desk_opening_of(
         sizes = {one.cusip: one for one in statement.securities}
         rows = [_sized(row, sizes.get(row.cusip)) for row in rows]
         own = {row.cusip for row in rows}
-        rows += [
+        others = [
             _not_held(one) for one in statement.securities if one.cusip not in own and one.kind in _COUPONS
         ]
-        rows = [row for row in rows if month.ordinal < row.maturity <= month.ordinal + _LONGEST_MONTHS]
+        rows += [row for row in others if month.ordinal < row.maturity <= month.ordinal + _LONGEST_MONTHS]
     par = np.array([row.par for row in rows])
     left = np.array([row.maturity - month.ordinal for row in rows]) / MONTHS_PER_YEAR
     bill = np.array([row.kind == Kind.BILL.value for row in rows])

@@ -26,7 +26,7 @@ BAND = (0.1, 0.9)
 # Name and unit; what is summed over a year; the others stand at its end.
 SERIES = {
     "treasuries_bn": "bn", "mbs_bn": "bn", "agency_debt_bn": "bn", "securities_bn": "bn", "run_off_bn": "bn",
-    "reserves_bn": "bn", "overnight_reverse_repo_bn": "bn", "currency_bn": "bn", "net_income_bn": "bn",
+    "reserves_bn": "bn", "overnight_reverse_repo_bn": "bn", "currency_bn": "bn", "open_market_lending_bn": "bn", "net_income_bn": "bn",
     "remittances_bn": "bn", "deferred_asset_bn": "bn", "unrealised_gain_bn": "bn", "duration_years": "years",
     "not_bought_bn": "bn", "largest_share_of_an_issue": "share", "reserves_pct_gdp": "percent of GDP",
 }  # fmt: skip
@@ -91,6 +91,7 @@ class Projected:
             "reserves_bn": paid.reserves,
             "overnight_reverse_repo_bn": paid.reverse_repo,
             "currency_bn": paid.currency,
+            "open_market_lending_bn": paid.open_market_lending,
             "net_income_bn": paid.net_income,
             "remittances_bn": paid.remittances,
             "deferred_asset_bn": paid.deferred_asset,

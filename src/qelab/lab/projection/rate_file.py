@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from qelab.core.errors import QelabError
 from qelab.core.time import Month
 from qelab.core.units import convert
+from qelab.portfolio.desk.curves import CurvePaths
 from qelab.portfolio.income.rates import RatePaths
 
 Array = NDArray[np.float64]
@@ -121,7 +122,7 @@ def rate_paths(given: RateFile, file: str, baseline: RatePaths, opening: Month) 
 
     Raises
     ------
-    QelabError QE335 : the file does not begin with the first month
+    QelabError QE335 : the file does not begin with the first month; QE340 : yields that no prices give
     """
     if given.first != opening + 1:
         raise QelabError("QE335", where=file, start=str(given.first), month=str(opening + 1))
@@ -136,7 +137,7 @@ def rate_paths(given: RateFile, file: str, baseline: RatePaths, opening: Month) 
     growth = np.repeat(baseline.price_growth, paths, axis=0)
     if "inflation" in columns:
         growth = 1.0 + convert(columns["inflation"], "percent per annum", "decimal per month")
-    return RatePaths(
+    found = RatePaths(
         maturities_years=np.array([BILL_YEARS, *KNOTS.values()]),
         par_yields=np.stack([bill, *(columns[name] for name in KNOTS)], axis=-1),
         policy_rate=columns["policy_rate"],
@@ -144,3 +145,5 @@ def rate_paths(given: RateFile, file: str, baseline: RatePaths, opening: Month) 
         mortgage_rate=columns["mortgage_rate"],
         price_growth=growth,
     )
+    CurvePaths(found.maturities_years, found.par_yields, opening, file)  # refuses what is no curve, and names the file
+    return found

@@ -17,6 +17,8 @@ from qelab.core.units import MONTHS_PER_QUARTER, MONTHS_PER_YEAR, convert
 from qelab.data import history, opening
 from qelab.data.sources.debt_office import Statement as DebtStatement
 from qelab.data.sources.soma import Soma
+from qelab.lab.books.income import rules_of
+from qelab.lab.economies import check_has_model
 from qelab.lab.projection.baseline import Baseline, Settled, baseline, from_month
 from qelab.lab.projection.holdings_file import desk_opening_of, issuance_of
 from qelab.lab.projection.outcome import Projected, Source
@@ -37,6 +39,7 @@ Array = NDArray[np.float64]
 Progress = Callable[[str, float], None]
 LONGEST_YEARS = 30
 MOST_PATHS = 10_000
+_FAR_DAYS = 62  # between the holdings and the statement of debt: two months' ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,9 @@ def run_projection(
     ------
     QelabError QE335 : the file of rates begins in another month; QE336 : years outside 1 to 30, or too many paths; QE337 :
         the file of holdings is of a day before the scenario's opening, or beyond the years; QE338 : purchases by free float
-        without sizes of issues; QE339 : files of the Fed for another economy; QE303 : more is sold than is held
+        without sizes of issues; QE339 : files of the Fed for another economy; QE340 : yields that no prices give; QE341 :
+        holdings and debt of different months; QE303 : more is sold than is held; QE731 : simulated paths around a record;
+        QE845, QE846 : parts of the request that need or exclude each other
     """
     report = progress or (lambda _step, _share: None)
     _check(scenario, asked)
@@ -80,7 +85,7 @@ def run_projection(
     skipped = _skipped(scenario, asked)
     report("programme", 0.1)
     base = baseline(scenario, settings, settled, skipped + months)
-    start, issuance, source = _opening(base, asked)
+    start, issuance, source = _opening(base, asked, skipped)
     report("portfolio", 0.5)
     away = 0.0
     if asked.holdings is not None:
@@ -120,6 +125,15 @@ def _check(scenario: Scenario, asked: Request) -> None:
             raise QelabError("QE336", key=name, value=value, most=most)
     if asked.holdings is not None and scenario.economy != "us":
         raise QelabError("QE339", economy=scenario.economy)
+    if asked.paths > 1:
+        check_has_model(scenario, "--paths")  # what is drawn are changes of the Treasury curve
+        if asked.rates is not None:
+            raise QelabError("QE846", option="rates", name="paths")
+    if asked.debt is not None:
+        if asked.holdings is None:
+            raise QelabError("QE845", option="debt", name="holdings")
+        if abs((asked.debt.as_of - asked.holdings.as_of).days) > _FAR_DAYS:
+            raise QelabError("QE341", found=str(asked.debt.as_of), day=str(asked.holdings.as_of))
 
 
 def _skipped(scenario: Scenario, asked: Request) -> int:
@@ -135,13 +149,13 @@ def _skipped(scenario: Scenario, asked: Request) -> int:
     return skipped
 
 
-def _opening(base: Baseline, asked: Request) -> tuple[DeskOpening, Issuance, Source]:
-    """What the desk begins with: the files', or the packaged opening."""
+def _opening(base: Baseline, asked: Request, skipped: int) -> tuple[DeskOpening, Issuance, Source]:
+    """What the desk begins with: the files', or the packaged opening; ``skipped`` months from this to the files' day."""
     packaged = base.opening
     mix = packaged.holdings.auction_mix
     if asked.holdings is None:
         return _packaged(base), Issuance.of(mix), Source(name=packaged.id, synthetic=packaged.synthetic)
-    bill = float(base.rates.bill_yield[0, 0])
+    bill = float(base.rates.bill_yield[0, skipped])
     start = desk_opening_of(asked.holdings, asked.debt, packaged, base.premium, bill)
     source = Source(name=", ".join(asked.holdings_names), synthetic=False, sha256=asked.holdings.sha256)
     return start, issuance_of(asked.debt, mix), source
@@ -183,14 +197,15 @@ def _project(
 ) -> tuple[DeskProjection, Statement]:  # fmt: skip
     """The desk and its money; month by month together where the desk looks at reserves."""
     month = start.month
+    income = rules_of(base.rules, month, rates.months) if base.from_model else base.rules
 
     def reserves_of(paths: slice) -> Reserves:
         some = _some(rates, paths)
         own = gdp[paths]
-        stepper = IncomeStepper(_each(base.liabilities, own.shape), some, own, base.rules, month)
+        stepper = IncomeStepper(_each(base.liabilities, own.shape), some, own, income, month)
 
-        def reserves(step: int, income: Array, gains: Array, book: Array) -> Array:
-            left = stepper.step(step, income, gains, book)
+        def reserves(step: int, earned: Array, gains: Array, book: Array) -> Array:
+            left = stepper.step(step, earned, gains, book)
             return convert(left / own[:, step], "share of GDP", "percent of GDP")
 
         return reserves
@@ -198,7 +213,7 @@ def _project(
     watch = reserves_of if rules.stop is not None else None
     found = project_desk(start, plan, rates, issuance, rules, reserves=watch, gdp_bn=gdp)
     owed = _each(base.liabilities, gdp.shape)
-    return found, statement(found.earned, owed, rates, gdp, base.rules, month)
+    return found, statement(found.earned, owed, rates, gdp, income, month)
 
 
 def _some(rates: RatePaths, paths: slice) -> RatePaths:
