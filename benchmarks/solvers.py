@@ -1,15 +1,20 @@
 """How long does one path take, by each solver, and setting a solver up?  `python benchmarks/solvers.py`
 
-us_core over 160 quarters; warm, the median of many. Measurements of one machine at one moment.
+us_core over 160 quarters; then the preferred-habitat model: its equilibrium at another calibration, the effects of all
+quarters of an expected path, and one more path. Warm, the median of many. Measurements of one machine at one moment.
 """
 
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from qelab import macro
+from qelab.rates.habitat.calibration import Habitat
+from qelab.rates.habitat.equilibrium import equilibrium
+from qelab.rates.habitat.paths import expected
 
 HORIZON = 160
 
@@ -51,6 +56,20 @@ def set_up(okun: float) -> object:
     return macro.solver(model, HORIZON)
 
 
+def habitat() -> dict[str, Callable[[], object]]:
+    """Work of the preferred-habitat model; the first two at calibrations that no earlier call has left in a cache."""
+    new = (replace(Habitat(), elasticity=float(value)) for value in np.linspace(30.0, 40.0, 1000))
+    solved = [replace(Habitat(), risk_aversion=float(value)) for value in np.linspace(40.0, 60.0, 20)]
+    for one in solved:
+        equilibrium(one)
+    path, fresh = np.ones((HORIZON, 2)), iter(solved)
+    return {
+        "preferred habitat, other calibration": lambda: equilibrium(next(new)),
+        "preferred habitat, effects of every quarter": lambda: expected(next(fresh), path),
+        "preferred habitat, one more expected path": lambda: expected(solved[0], path),
+    }
+
+
 def main() -> None:
     model = macro.load("us_core")
     solvers = {"piecewise linear": macro.PiecewiseLinear(model, HORIZON), "Newton": macro.PerfectForesight(model, HORIZON)}
@@ -65,6 +84,8 @@ def main() -> None:
         print(row)
     values = iter(np.linspace(0.5, 0.6, 1000))
     print(f"{'set-up for other parameters':<46}{microseconds(lambda: set_up(next(values)), 60):>18.0f}")
+    for what, work in habitat().items():
+        print(f"{what:<46}{microseconds(work, 15):>18.0f}")
 
 
 if __name__ == "__main__":

@@ -99,8 +99,17 @@ BY_CODE: dict[str, dict[str, object]] = {
     "QE846": {"option": "--rates", "name": "--paths"},
     "QE847": {"option": "--stop", "text": "0"},
     "QE848": {"option": "--sales", "text": "shortest=2"},
+    "QE891": {"name": "rate_cut"},
+    "QE892": {"name": "fed_2008_2014", "count": 12},
+    "QE893": {"percent": "58"},
+    "QE894": {"value": "0", "longest": 40},
+    "QE895": {"option": "--tools", "count": 2},
+    "QE896": {"model": "sims_wu_2021"},
     "QE421": {"matrix": "balance_sheet", "name": "reserves"},
     "QE430": {"reason": "agency_mbs"},
+    "QE861": {"name": "markets.lending.speed", "value": 0.0, "low": 0.01, "high": 1.0},
+    "QE880": {"name": "fragile"},
+    "QE881": {"value": 3.0, "limit": 2.5},
     "QE899": {"kind": "ValueError", "reason": "no such thing"},
 }
 ALLOWED = {"QE101": ("fed_2008_lsap1", "fed_2010_lsap2"), "QE201": ("size_bn", "label")}

@@ -11,7 +11,7 @@ from qelab.core.vocabulary import KINDS, series, vocabulary
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Units that nothing is converted from or to: deviations and indices.
 OTHER_UNITS = {
-    "index", "percent of potential", "percent of trend", "percent of own wealth", "percent of own income",
+    "index", "ratio", "percent of potential", "percent of trend", "percent of own wealth", "percent of own income",
     "percent of wages", "coefficient",
 }  # fmt: skip
 PROMISED = [

@@ -74,7 +74,11 @@ def test_equities_agree_with_the_published_shares(quarter):
 def test_net_worth_agrees_with_the_published_shares(quarter):
     rows = table(PUBLISHED)
     date = f"{quarter.year}:Q{quarter.quarter}"
-    published = {THEIRS[row["group"]]: float(row["value"]) for row in rows if (row["date"], row["object"]) == (date, "share of aggregate: Net worth")}
+    published = {
+        THEIRS[row["group"]]: float(row["value"])
+        for row in rows
+        if (row["date"], row["object"]) == (date, "share of aggregate: Net worth")
+    }
     net_worth = Holdings(bn=published_wealth()[quarter].holdings_bn).net_worth
     np.testing.assert_allclose(100 * net_worth / net_worth.sum(), [published[group] for group in GROUPS], atol=0.11)
 

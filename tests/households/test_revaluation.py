@@ -67,7 +67,9 @@ def test_every_holding_moves_the_gain_of_its_group_alone(holdings, item, group):
     assert changed.net_worth[group, 1] != holdings.net_worth[group, 1]
 
 
-@pytest.mark.parametrize("name", [item.name for item in fields(Revaluation) if item.name not in ("bond_duration_years", "source")])
+@pytest.mark.parametrize(
+    "name", [item.name for item in fields(Revaluation) if item.name not in ("bond_duration_years", "source")]
+)
 def test_every_parameter_moves_the_gain(holdings, name):
     """The duration acts before, in the value of bonds."""
     changed = replace(Revaluation(), **{name: getattr(Revaluation(), name) + 0.1})

@@ -12,10 +12,7 @@ from qelab.lab.ranges.draws import Draws
 from qelab.lab.scorecard import Score, scorecard, scorecard_document, verdict
 from qelab.report.scorecard import scorecard_lines, scorecard_table
 
-NOT_YET = {
-    "corporate_yield", "bank_loans_bn", "stress_index", "credit_spreads", "equity_valuation",
-    "emerging_markets",
-}  # fmt: skip
+NOT_YET: set[str] = set()
 
 
 def effect_of(score: Score) -> float:

@@ -21,7 +21,7 @@ def test_a_lower_term_premium_is_passed_on_in_part():
     parts = yield_parts(np.array([-1.0]), np.array([-1.0]), of_spread)
     assert of_spread["premium_not_passed"][0] == pytest.approx(0.2)
     assert parts["duration"][0] == pytest.approx(-0.8)
-    assert sum(parts.values())[0] == pytest.approx(-0.8)
+    assert sum(float(part[0]) for part in parts.values()) == pytest.approx(-0.8)
     assert (tuple(of_spread), tuple(parts)) == (SPREAD_PARTS, YIELD_PARTS)
 
 

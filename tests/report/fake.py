@@ -67,7 +67,11 @@ def made_up_result(asked: Scenario | None = None) -> Result:
         exits=exits,
         notes=(("note.exit", {"date": "2010-11-03", "hold": 6, "decline": "3"}), ("note.tips", {})),
         diagnostics={"linear_solver": "none"},
-        channels={f"term_premium_{years}y": 0.9 * effect for years in (2, 5, 10, 30)} | {"output_weights": np.ones(5)},
+        channels={
+            f"yield_{years}y.{part}": share * effect
+            for years in (2, 5, 10, 30)
+            for part, share in (("duration", 0.9), ("expectations", 0.1))
+        } | {"output_weights": np.ones(5)},
     )
 
 

@@ -25,6 +25,7 @@ OPENINGS = Registry("opening", _PACKAGE / "data" / "openings", "{id}.toml")
 REPLAYS = Registry("replay", _PACKAGE / "lab" / "replay" / "catalogue", "{id}.toml")
 
 RESULT_SUFFIX = ".nc"
+CHOSEN = "chosen"  # the laboratory's own elasticity; the default of --elasticity
 OWN_MODEL = "us_core"  # of the laboratory; the default of --model
 _LARGEST_SCENARIO = 1_000_000
 _LARGEST_RESULT = 1_000_000_000
@@ -81,15 +82,16 @@ def read_scenario(name: str, settings: Sequence[str] = ()) -> "Scenario":
         raise QelabError(error.code, path=error.path, where=where, **error.params) from None
 
 
-def read_assumptions(changes: Sequence[str] = ()) -> "Settings":
-    """The laboratory's numbers with the changes of ``--assume``.
+def read_assumptions(changes: Sequence[str] = (), elasticity: str = CHOSEN) -> "Settings":
+    """The laboratory's numbers with the elasticity of ``--elasticity`` and then the changes of ``--assume``.
 
     Raises
     ------
-    QelabError QE224 : not name=value; QE101 : no such assumption; QE890 : not a number
+    QelabError QE224 : not name=value; QE101 : no such assumption or elasticity; QE890 : not a number
     """
     from qelab.lab.assumptions import with_assumptions
     from qelab.lab.settings import Settings
+    from qelab.rates.elasticities import elasticity as published
 
     wanted = {}
     for text in changes:
@@ -97,7 +99,7 @@ def read_assumptions(changes: Sequence[str] = ()) -> "Settings":
         if not sign or not name.strip():
             raise QelabError("QE224", where="--assume", text=text)
         wanted[name.strip()] = value.strip()
-    return with_assumptions(Settings(), wanted)
+    return with_assumptions(Settings(elasticity=published(elasticity)), wanted)
 
 
 def check_economy(

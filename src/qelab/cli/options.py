@@ -60,3 +60,9 @@ Plot = Annotated[str | None, typer.Option("--plot", metavar="FILE", help="Draw i
 Report = Annotated[
     str | None, typer.Option("--report", metavar="FILE", help="Write a report to read and print: .html.")
 ]
+Elasticity = Annotated[
+    str,
+    typer.Option(
+        "--elasticity", metavar="ID", help="Published elasticity of the term premium ('qelab list elasticities')."
+    ),
+]

@@ -6,8 +6,28 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qelab.cli.asked import form, language
-from qelab.cli.inputs import check_economy, check_model, is_file_name, read_assumptions, read_scenario, scenario_file
-from qelab.cli.options import Assume, Draws, Format, Json, Lang, Model, Plot, Report, ScenarioName, Seed, Settings
+from qelab.cli.inputs import (
+    check_economy,
+    check_model,
+    is_file_name,
+    read_assumptions,
+    read_scenario,
+    scenario_file,
+)
+from qelab.cli.options import (
+    Assume,
+    Draws,
+    Elasticity,
+    Format,
+    Json,
+    Lang,
+    Model,
+    Plot,
+    Report,
+    ScenarioName,
+    Seed,
+    Settings,
+)
 from qelab.cli.outputs import PLOT_SUFFIXES, check_folder, checked, writing
 from qelab.cli.progress import Progress
 from qelab.cli.talk import json_text, show, show_document, talk, tell_written, width
@@ -24,6 +44,7 @@ def run(
     scenario: ScenarioName,
     settings: Settings = None,
     assume: Assume = None,
+    elasticity: Elasticity = "chosen",
     model: Model = "us_core",
     draws: Draws = 0,
     seed: Seed = 1,
@@ -49,7 +70,7 @@ def run(
     check_model(model)
     if write_mod is not None:
         check_folder(write_mod, "--write-mod")
-    asked, assumed = read_scenario(scenario, settings or ()), read_assumptions(assume or ())
+    asked, assumed = read_scenario(scenario, settings or ()), read_assumptions(assume or (), elasticity)
     check_economy(asked, model=model, draws=draws, others={"--report": report, "--write-mod": write_mod})
     if "--plot" in paths:
         from qelab.report.picture import check_fonts

@@ -1,9 +1,10 @@
 """Emerging and newly industrialised economies in the summer of 2013: what their currencies did, and what stood behind them.
 
 Answers: by how much did each currency move against the dollar while the end of the Federal Reserve's purchases came into
-sight, and what were the economy's current account and reserves just before? The list: every currency with a reference rate
-of the European Central Bank in 2013 that was tied neither to the euro nor to the dollar and belongs to such an economy, and
-Taiwan's. ``reference/emerging_markets_2013.csv`` holds these figures alone; it is no copy of the series.
+sight, what were the economy's current account and reserves just before, and what have real house prices done in the years of
+the purchases? The list: every currency with a reference rate of the European Central Bank in 2013 that was tied neither to
+the euro nor to the dollar and belongs to such an economy, and Taiwan's. ``reference/emerging_markets_2013.csv`` holds these
+figures alone; it is no copy of the series.
 
 Limits: current accounts and reserves are typed from memory of the publications named, rounded; Taiwan's move is one of
 monthly averages, May to August, the others' of days, 21 May to 5 September.
@@ -19,6 +20,16 @@ from qelab.core.tables import read_table
 FILE = Path(__file__).parent / "reference" / "emerging_markets_2013.csv"
 _COLUMNS = ("economy", "item", "date", "value", "unit", "source", "status")
 ITEMS = ("currency_move", "current_account", "reserves")
+HOUSES = "real_house_prices"  # not published for all of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of one economy, per cent."""
+
+    economy: str
+    value: float
+    source: Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +57,27 @@ def emerging_markets() -> tuple[EmergingMarket, ...]:
     for row in rows:
         found.setdefault(row["economy"], []).append(row)
     for name, own in found.items():
-        if tuple(row["item"] for row in own) != ITEMS:
+        if tuple(row["item"] for row in own) not in (ITEMS, (*ITEMS, HOUSES)):
             raise ValueError(f"{FILE.name}: {name} needs {', '.join(ITEMS)}, in this order")
     return tuple(
         EmergingMarket(
             id=name,
-            **{row["item"]: float(row["value"]) for row in own},
-            sources=tuple(Source(text=row["source"], status=Status(row["status"])) for row in own),
+            **{row["item"]: float(row["value"]) for row in own if row["item"] in ITEMS},
+            sources=tuple(_source(row) for row in own if row["item"] in ITEMS),
         )
         for name, own in found.items()
     )
+
+
+@cache
+def real_house_prices() -> tuple[Figure, ...]:
+    """Change of real house prices from the last quarter of 2008 to that of 2014, where it is published."""
+    return tuple(
+        Figure(economy=row["economy"], value=float(row["value"]), source=_source(row))
+        for row in read_table(FILE, _COLUMNS)
+        if row["item"] == HOUSES
+    )
+
+
+def _source(row: dict[str, str]) -> Source:
+    return Source(text=row["source"], status=Status(row["status"]))

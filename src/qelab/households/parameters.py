@@ -32,13 +32,14 @@ ACCESS = Source(
 class Revaluation:
     """How values that have no price of their own follow those that have one.
 
-    ``pension_equities`` and ``pension_bonds``: shares of defined-contribution pensions in equities (61 % of 401(k) assets
-    at the end of 2012, balanced funds included; Employee Benefit Research Institute, recalled) and in bonds (choice;
-    bond funds and the bonds of balanced funds); the rest is cash and insurance contracts. Defined-benefit entitlements
-    keep their real value: the sponsor bears the risk. ``business_equities`` and ``business_houses``: private business
-    follows share prices and house prices by these elasticities (choice: about two thirds of the assets of noncorporate
-    business are real estate, Financial Accounts, recalled; the rest follows listed firms about half as much). ``bond_duration_years`` of bonds held outright and in pensions
-    (choice: Treasury, municipal and corporate bonds of households are longer than the market's six years).
+    ``pension_equities`` and ``pension_bonds``: shares of defined-contribution pensions in equities (61 % of 401(k)
+    assets at the end of 2012, balanced funds included; Employee Benefit Research Institute, recalled) and in bonds
+    (choice; bond funds and the bonds of balanced funds); the rest is cash and insurance contracts. Defined-benefit
+    entitlements keep their real value: the sponsor bears the risk. ``business_equities`` and ``business_houses``:
+    private business follows share prices and house prices by these elasticities (choice: about two thirds of the
+    assets of noncorporate business are real estate, Financial Accounts, recalled; the rest follows listed firms about
+    half as much). ``bond_duration_years`` of bonds held outright and in pensions (choice: Treasury, municipal and
+    corporate bonds of households are longer than the market's six years).
     """
 
     pension_equities: float = 0.60

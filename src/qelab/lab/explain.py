@@ -91,7 +91,7 @@ def explain(result: "Result", name: str, at: str | None = None) -> Explanation:
     effect = result.values(name)
     position = int(np.nan_to_num(np.abs(effect)).argmax()) if at is None else result.place(at)
     rows = tuple(
-        Channel(key=key, value=float(values[position])) for key, values in _channels(result, name).items()
+        Channel(key=key, value=float(values[position])) for key, values in channels(result, name).items()
     )
     return Explanation(
         series=name,
@@ -135,7 +135,8 @@ def source_of(result: "Result", name: str) -> str:
     return _about(result).source if _of_another_model(result, name) else vocabulary_series(name.partition(":")[0]).source
 
 
-def _channels(result: "Result", name: str) -> dict[str, np.ndarray]:
+def channels(result: "Result", name: str) -> dict[str, np.ndarray]:
+    """Parts of the effect on a series, or on a member's, (quarters,) each; the whole where it is not split."""
     effect = result.values(name)
     if _of_another_model(result, name):
         return {"whole": effect}

@@ -32,7 +32,7 @@ from qelab.lab.projection.outcome import Projected
 from qelab.lab.projection.run import Request, run_projection
 from qelab.lab.ranges.draws import Draws
 from qelab.lab.ranges.ensemble import Cluster, run_draws
-from qelab.lab.ranges.priors import Prior, default_priors
+from qelab.lab.ranges.priors import Prior, around, default_priors
 from qelab.lab.result import Result
 from qelab.lab.result_parts import Books
 from qelab.lab.settings import Settings
@@ -61,7 +61,7 @@ class Lab:
     settings : horizon, elasticity, seller mix and the rest
     draws : how many draws of the parameters give the ranges; 0 for none
     seed : of the draws; the same seed gives the same draws
-    priors : what is not known about the parameters; the packaged list by default
+    priors : what is not known about the parameters; by default the packaged list, around the settings' elasticity
     processes : how many draws at once on this machine; all processors by default
     cluster : a ``dask.distributed.Client`` that computes the draws instead
     """
@@ -82,7 +82,7 @@ class Lab:
         self.model_id = macro
         self._answers_itself = bool(self.model.about.term_premium_exogenous)
         self.draws, self.seed = draws, seed
-        self.priors = default_priors() if priors is None else tuple(priors)
+        self.priors = around(default_priors(), self.settings.elasticity.lambda0) if priors is None else tuple(priors)
         self._processes, self._cluster = processes, cluster
         self._own_model = self.model if self._answers_itself else load(OWN_MODEL)
         self._problem = solver(self._own_model, self.settings.horizon)

@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from qelab.core.units import convert
 from qelab.lab.assumptions import changed
 from qelab.lab.channels.base import Levels
+from qelab.lab.channels.households import holdings_note
 from qelab.lab.channels.money_market import NEEDED, stop_range
 from qelab.lab.pipeline import Run
 from qelab.lab.record import record_of
 from qelab.lab.settings import SellerMix
 from qelab.policy.scenario import Scenario
+from qelab.portfolio.projection import PROGRAMME
 
 OBSERVED_PEAK_PCT_GDP = 25.0  # bound on X in the literature's optimal programmes; 16 % was the peak of 2014
 
@@ -67,6 +69,7 @@ def notes(run: Run, levels: Levels) -> tuple[Note, ...]:
     }
     found.append(("note.sellers", percent))
     found.append(rebalancing_note(sellers))
+    found.append(holdings_note(run.stage))
     found.append(("note.money", {}))
     paid = settings.income
     found.append(

@@ -55,6 +55,8 @@ def variants(run: Run, problem: Solver) -> tuple[Variant, ...]:
 def _parts(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
     """The scenario without its guidance and stress, then without its guidance; only what it has."""
     stress = any(announcement.stress for announcement in scenario.announcements)
+    if not any(announcement.moves_the_portfolio for announcement in scenario.announcements):
+        return  # words alone: nothing is left without them
     if stress or scenario.has_guidance:
         yield "purchases", scenario.without(guidance=True, stress=True)
     if stress and scenario.has_guidance:

@@ -17,24 +17,16 @@ from numpy.typing import NDArray
 
 from qelab.core.provenance import Source, Status
 from qelab.core.units import QUARTERS_PER_YEAR, convert
+from qelab.markets.bounds import check_bounds
 
 Array = NDArray[np.float64]
 
-DEMAND = Source(
-    text="1 to 2.5 % fewer loans two years after loan rates rose by one percentage point, one for one with incomes: "
-    "responses of bank loans in vector autoregressions (choice within that range)",
+LENDING = Source(
+    text="demand: responses of bank loans to rates in vector autoregressions, 1 to 2.5 % in two years (choice); net worth: English, Van "
+    "den Heuvel & Zakrajsek 2018, JME 98 (bank shares fall 8 to 10 % for one point on all yields) and Berrospide & Edge 2010, "
+    "IJCB 6(4) (a capital ratio one point higher brings .7 to 1.2 % more loans a year; both recalled); reserves: none in Butt and "
+    "others 2014, Bank of England working paper 511, some in Kandrac & Schlusche 2021, RFS 34(8) (recalled)",
     status=Status.ASSUMPTION,
-)
-NET_WORTH = Source(
-    text="bank shares fall by 8 to 10 % when all yields rise by one point (English, Van den Heuvel & Zakrajsek 2018, JME 98); "
-    "a capital ratio one point higher, 10 % of net worth, brings .7 to 1.2 % more loans a year (Berrospide & Edge "
-    "2010, IJCB 6(4))",
-    status=Status.RECALLED,
-)
-RESERVES = Source(
-    text="none found by Butt and others 2014 (Bank of England working paper 511); more loans by banks that received reserves in "
-    "Kandrac & Schlusche 2021 (RFS 34(8)): 0 to .4 % of loans for 10 % more reserves",
-    status=Status.RECALLED,
 )
 PARTS = ("rates", "demand", "net_worth", "reserves")
 # Ends of what is published or supposed, by field of ``BankLoans``.
@@ -66,9 +58,11 @@ class BankLoans:
     speed: float = 0.2
     mortgage_share: float = 0.30
     floating_share: float = 0.35
-    demand_source: Source = DEMAND
-    net_worth_source: Source = NET_WORTH
-    reserves_source: Source = RESERVES
+    source: Source = LENDING
+
+    def __post_init__(self) -> None:
+        shares = ("passed_on", "mbs_share", "mortgage_share", "floating_share")
+        check_bounds("markets.lending", self, {"speed": (0.01, 1.0), **dict.fromkeys(shares, (0.0, 1.0))})
 
     @property
     def long_run_rate_response(self) -> float:

@@ -17,30 +17,29 @@ from numpy.typing import NDArray
 
 from qelab.core.provenance import Source, Status
 from qelab.core.units import convert
+from qelab.markets.bounds import check_bounds
 
 Array = NDArray[np.float64]
 
-USER_COST = Source(
-    text="Himmelberg, Mayer & Sinai 2005, Journal of Economic Perspectives 19(4): upkeep 2.5 %, risk premium 2 %, income tax 25 %",
-    status=Status.RECALLED,
-)
-ELASTICITIES = Source(
-    text="price elasticity of demand .7, income elasticity .9 (range .8 to 1), momentum .55 and speed .03 a quarter: chosen "
-    "within the estimates for cities of the United States",
+CITIES = Source(
+    text="user cost: Himmelberg, Mayer & Sinai 2005, JEP 19(4) (upkeep 2.5 %, risk premium 2 %, income tax 25 %; recalled); supply "
+    "elsewhere: mean of the metropolitan areas weighted by people 1.75 (Saiz 2010, recalled) less what the twenty hold of it, "
+    "rounded; demand, momentum and speed: chosen within estimates for cities of the United States",
     status=Status.ASSUMPTION,
 )
-ELSEWHERE = Source(
-    text="mean supply elasticity of the metropolitan areas, weighted by people, 1.75 (Saiz 2010, QJE 125(3), recalled), less "
-    "what the twenty hold of it, rounded",
-    status=Status.CONSTRUCTED,
-)
+
+
+_BOUNDS = {
+    "demand_elasticity": (0.01, 10.0), "elsewhere_elasticity": (0.0, 50.0), "momentum": (0.0, 0.99), "speed": (0.001, 1.0),
+    "income_tax": (0.0, 0.99), "growth_weight": (0.0, 1.0), "least_user_cost": (0.1, 20.0),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetroHouses:
     """What the cities have in common.
 
-    ``demand_elasticity`` e_d, ``income_elasticity`` e_y; ``momentum`` and ``speed`` a quarter; ``income_tax`` t, share, at
+    ``demand_elasticity`` e_d, ``income_elasticity`` e_y (range .8 to 1); ``momentum`` and ``speed`` a quarter; ``income_tax`` t, share, at
     which mortgage interest and property tax are deducted; ``upkeep`` and ``risk_premium`` percent a year;
     ``growth_weight`` share of a city's past growth beyond the nation's that buyers expect to go on (choice, range 0 to
     1: extrapolation against return to the mean); ``least_user_cost`` percent a year, below which no user cost is let
@@ -62,9 +61,10 @@ class MetroHouses:
     elsewhere_elasticity: float = 2.2
     elsewhere_property_tax: float = 1.1
     national_growth: float = 1.7
-    user_cost_source: Source = USER_COST
-    elasticity_source: Source = ELASTICITIES
-    elsewhere_source: Source = ELSEWHERE
+    source: Source = CITIES
+
+    def __post_init__(self) -> None:
+        check_bounds("markets.metros", self, _BOUNDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

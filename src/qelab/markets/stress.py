@@ -16,17 +16,14 @@ from numpy.typing import NDArray
 
 from qelab.core.provenance import Source, Status
 from qelab.core.units import convert
+from qelab.markets.bounds import check_bounds
 
 Array = NDArray[np.float64]
 
-VOLATILITY = Source(
-    text="risk limits in units of volatility: Adrian & Shin 2014, RFS 27(2); Danielsson, Shin & Zigrand 2012; the rule, twice the "
-    "normal volatility for index 1, is a choice",
-    status=Status.ASSUMPTION,
-)
-RELIEF = Source(
-    text="a choice, range .05 to .30: the flow effect under stress, some 36 bp for 1 % of GDP (six times the normal one), over "
-    "the 140 to 400 bp by which Baa spreads stood above their mean in March 2020 and December 2008 (recalled)",
+STRESS = Source(
+    text="index: risk limits in units of volatility (Adrian & Shin 2014, RFS 27(2), recalled), twice the normal one for index 1 (choice); "
+    "relief: choice, range .05 to .30: the flow effect under stress, some 36 bp for 1 % of GDP, over the 140 to 400 bp by which "
+    "Baa spreads stood above their mean in March 2020 and December 2008 (recalled)",
     status=Status.ASSUMPTION,
 )
 PARTS = ("bought_now", "bought_before")
@@ -44,8 +41,11 @@ class Stress:
     normal_volatility: float = 20.0
     relief_per_pct_gdp: float = 0.15
     kept_per_quarter: float = 0.5
-    volatility_source: Source = VOLATILITY
-    relief_source: Source = RELIEF
+    source: Source = STRESS
+
+    def __post_init__(self) -> None:
+        bounds = {"normal_volatility": (1.0, 100.0), "relief_per_pct_gdp": (0.0, 5.0), "kept_per_quarter": (0.0, 1.0)}
+        check_bounds("markets.stress", self, bounds)
 
     def index(self, volatility: Array) -> Array:
         """The index from implied volatility, per cent a year, same shape; NaN (nothing published) is calm."""

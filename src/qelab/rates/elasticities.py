@@ -7,9 +7,9 @@ what it assumed of the exit is mostly unsaid and is put down here by row, with t
 number read as permanent gives a lambda0 of six tenths.
 
 >>> round(elasticity("li_wei_2013").lambda0, 3)
-0.142
+0.147
 >>> round(elasticity("li_wei_2013", exit="permanent").lambda0, 3)
-0.085
+0.088
 """
 
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from qelab.rates.premium import TENORS, forward_average
 
 Array = NDArray[np.float64]
-_QUARTERS = 4000  # after which nothing is left of any path that shrinks
+_QUARTERS = 4000  # weights beyond are nothing: delta^4000 is 1e-52
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +35,15 @@ class ExpectedExit:
         return np.where(since < 0, building, shrinking)
 
     @property
+    def at_once_and_for_ever(self) -> bool:
+        """Whether nothing of it is ever given back, nor built up."""
+        return self.build_quarters == 0 and self.then_x_per_quarter == 1.0
+
+    @property
     def weight(self) -> float:
         """Today's ten-year premium over that of the same purchase made at once and kept for ever."""
         delta = TENORS[10].discount
-        path = self.path(_QUARTERS)
-        return float(forward_average(path, delta, beyond=path[-1] if self.then_x_per_quarter == 1.0 else 0.0)[0])
+        return float(forward_average(self.path(_QUARTERS), delta)[0])
 
 
 # Choices. ``hump``: what dealers expected of the Federal Reserve's programmes; ``run_off``: a stock that is no longer

@@ -7,7 +7,10 @@ from qelab.core.units import convert
 from qelab.core.words import word, words
 
 # Yields and premia are spoken of in basis points, whatever the unit in which they are stored.
-_IN_BASIS_POINTS = ("yield_", "term_premium_", "mortgage_rate_", "policy_rate", "corporate_", "funds_rate_")
+_IN_BASIS_POINTS = (
+    "yield_", "term_premium_", "mortgage_rate_", "policy_rate", "corporate_", "funds_rate_", "emerging_yield_",
+    "emerging_policy_rate",
+)  # fmt: skip
 MINUS = "\N{MINUS SIGN}"
 _DECIMALS = {
     "bn": 0, "hundred million": 0, "hundred million per quarter": 0, "bp": 1, "bn per month": 0, "bn per quarter": 1,

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from qelab.core.words import word
 from qelab.lab.economies import NO_MODEL
 from qelab.lab.scorecard import scorecard
+from qelab.report.members import summary_tables
 from qelab.report.numbers import model_name
 from qelab.report.ranges import ranges_notes, ranges_table
 from qelab.report.scenario import dates_text, expected_exit_text, size_text
 from qelab.report.scorecard import scorecard_lines
-from qelab.report.tables import comparison_table, exit_table, headline_tables, path_table
+from qelab.report.tables import channel_table, comparison_table, exit_table, headline_tables, path_table
 from qelab.report.text import Table, bullets, draw, pairs, wrap
 from qelab.report.variants import variants_table
 
@@ -31,6 +32,7 @@ def result_lines(result: "Result", lang: str, width: int, settings: Sequence[str
     head += [("expected_exit", expected_exit_text(scenario, lang))]
     lines = [f"# {scenario.label.in_language(lang)}", *_pairs(head, lang, width)]
     tables = [*headline_tables(result, lang), path_table(result, lang, width), exit_table(result, lang)]
+    tables += [channel_table(result, lang), *summary_tables(result, lang)]
     for table in (*tables, variants_table(result, lang), ranges_table(result, lang)):
         if table is not None:
             lines += ["", *block(table)]

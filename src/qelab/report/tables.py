@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from qelab.core.time import information_quarter
 from qelab.core.vocabulary import series
 from qelab.core.words import word
+from qelab.lab.explain import channels
 from qelab.report.numbers import number, plain, spoken, unit_word
 from qelab.report.text import Table, display_width
 
@@ -17,6 +18,8 @@ _PATH = (
     "term_premium_10y", "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y", "policy_rate", "output_gap", "unemployment_rate",
     "inflation_4q",
 )  # fmt: skip
+_OF_CHANNELS = ("yield_10y", "mortgage_rate_30y", "corporate_yield")
+_CHANNELS = ("expectations", "duration", "liquidity", "flow", "credit")
 _QUARTERS_AFTER_NEWS = (0, 1, 2, *range(4, 80, 4))
 _FEWEST_QUARTERS, _NUMBER_WIDE, _UNITS_WIDE = 4, 8, 16
 
@@ -66,6 +69,32 @@ def path_table(result: "Result", lang: str, width: int) -> Table:
         *(str(result.quarters[i]) for i in wanted),
     )
     return Table(title=word("run.path", lang), header=header, rows=tuple(rows), left=2)
+
+
+def channel_table(result: "Result", lang: str) -> Table | None:
+    """Long yields and borrowing rates at the main announcement by channel; None where they are not split."""
+    at = result.main_announcement()
+    place = at - result.quarters[0]
+    rows = []
+    for name in _OF_CHANNELS:
+        parts = channels(result, name) if name in result.names else {}
+        if not set(_CHANNELS) & set(parts):
+            continue
+        split = [parts.get(key) for key in _CHANNELS]
+        found = [None if values is None else float(values[place]) for values in split]
+        cells = ["-" if value is None else _spoken(name, value, result) for value in found]
+        total = float(result.values(name)[place])
+        rows.append((series(name).label(lang), *cells, _spoken(name, total, result)))
+    if not rows:
+        return None
+    header = (word("column.series", lang), *(word(f"short.{key}", lang) for key in _CHANNELS), word("explain.total", lang))
+    unit = unit_word(spoken(_OF_CHANNELS[0], 0.0, result.unit(_OF_CHANNELS[0]))[1], lang)
+    title = word("run.by_channel", lang, at=str(at), unit=unit)
+    return Table(title=title, header=header, rows=tuple(rows))
+
+
+def _spoken(name: str, value: float, result: "Result") -> str:
+    return number(*spoken(name, value, result.unit(name)), signed=True)
 
 
 def exit_table(result: "Result", lang: str) -> Table | None:

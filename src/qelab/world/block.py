@@ -8,12 +8,12 @@ inflows in per cent of annual GDP. The currency is its real exchange rate agains
         + (1 - b m rho) (k position - k' reserves),
     position = rho position(-1) + inflow/4,    reserves = rho reserves(-1) + chi (e - e(-1)),
 
-r* and tpf* the American real short rate and instantaneous term premium, s the share of the premium that spills over to the
-own yield (only the difference of premia pays for holding one bond rather than the other), cp the country premium, m
-attention. What foreigners have bought and what the central bank has bought must be held by others: k and k' are what a
-position of 1 per cent of GDP does to the currency, as it fades by rho. An inflow at a rate of 1 per cent of GDP a year that
-fades by a quarter each quarter adds up to just that. Equations that are linear recursions of a sum are written once for each part of it, so that parts add up
-by construction.
+r* and tpf* are the American real short rate and instantaneous term premium, s the share of the premium that spills over to
+the own yield (only the difference of premia pays for holding one bond rather than the other), cp is the country premium, m
+attention. What foreigners and the central bank have bought must be held by others: k and k' are what a position of 1 per
+cent of GDP does to the currency, as it fades by rho. An inflow at a rate of 1 per cent of GDP a year that fades by a quarter
+each quarter adds up to just that. Equations that are linear recursions of a sum are written once for each part of it, so
+that parts add up by construction.
 
 Source: own block, in the spirit of small models of open economies (Berg, Karam & Laxton 2006) with portfolio flows.
 Limits: linear, so no sudden stop and no default; policy rates have no floor; one foreign country; no oil, no partners.

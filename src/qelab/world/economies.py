@@ -27,7 +27,7 @@ def weights(current_account_pct_gdp: Array, reserves_pct_gdp: Array) -> Array:
     """
     managed = np.clip((reserves_pct_gdp - RESERVES_NONE) / (RESERVES_ALL - RESERVES_NONE), 0.0, 1.0)
     fragile = (1.0 - managed) * np.clip(-current_account_pct_gdp / FRAGILE_DEFICIT, 0.0, 1.0)
-    return np.stack([fragile, 1.0 - fragile - managed, managed], axis=1)
+    return np.stack([fragile, np.maximum(1.0 - fragile - managed, 0.0), managed], axis=1)
 
 
 def strength(current_account_pct_gdp: Array, reserves_pct_gdp: Array) -> Array:

@@ -1,16 +1,20 @@
 """What emerging economies are taken to be: three archetypes, their responses, and what their policies are.
 
-Every number is a field with its source; "choice" is an assumption within what the literature reports. What is set with the
-summer of 2013 in view (``risk_on_premium``, ``intervention``, how the types differ in ``inflow_on_premium``) cannot be
-tested on it: for those numbers that summer is a check of the calibration, no evidence.
+Every number is a field with its source; "choice" is an assumption within what the literature reports. Three things are set
+with the summer of 2013 in view and cannot be tested on it: ``risk_on_premium`` (local ten-year yields of fragile economies
+rose by 100 to 200 bp, of average ones by 40 to 80), ``intervention`` and how the types differ in ``inflow_on_premium``. For
+them that summer is a check of the calibration, no evidence.
 """
 
 from dataclasses import dataclass, field
 
 from qelab.core.errors import QelabError
+from qelab.core.provenance import Source, Status
 
 ARCHETYPES = ("fragile", "average", "managed")
-_LARGEST_TAX = 2.5  # percentage points, at which nothing of the response of inflows is left
+CHOSEN = Source(
+    text="chosen between published estimates, the types apart with the summer of 2013 in view", status=Status.ASSUMPTION
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +26,6 @@ class Policies:
     rule that does not look at the currency (Mohanty & Klau 2004, BIS Working Paper 149: most of them do; recalled).
     ``intervention`` foreign exchange bought, per cent of annual GDP, for each per cent by which the currency rises in a
     quarter (choice). ``capital_flow_tax`` percentage points a year on inflows.
-
-    Raises
-    ------
-    QelabError QE881 : a tax that would turn the response of inflows round
     """
 
     rate_inertia: float = 0.80
@@ -34,10 +34,7 @@ class Policies:
     rate_on_currency: float = 0.10
     intervention: float = 0.2
     capital_flow_tax: float = 0.0
-
-    def __post_init__(self) -> None:
-        if not 0.0 <= self.capital_flow_tax <= _LARGEST_TAX:
-            raise QelabError("QE881", value=self.capital_flow_tax, limit=_LARGEST_TAX)
+    source: Source = CHOSEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +52,14 @@ class Archetype:
     Ten-year yield, percentage points
         ``yield_on_premium`` for one point of the US term premium, .45 to .65; ``yield_on_expectations`` for one point of the
         policy rate expected over ten years there, the same (Curcuru, Kamin, Li & Rodriguez 2018, International Finance
-        Discussion Paper 1226: both spill over alike; abstract, confirmed). ``risk_on_premium``, ``risk_on_stress``
-        the country premium for one point of the US instantaneous term premium, and for stress of one.
+        Discussion Papers: both spill over alike; confirmed). ``risk_on_premium``, ``risk_on_stress``: the country premium
+        for one point of the US instantaneous term premium, and for stress of one.
     Inflation
         ``pass_through`` of the currency to consumer prices within a year: .1 to .2, .3 where it is weak (choice).
     Demand, per cent of GDP in the first quarter
         ``credit_on_inflow``; ``trade_on_currency`` lost for 1 per cent of appreciation; ``debt_on_currency`` gained as debt
-        in dollars weighs less; ``exports_on_us_output``: with the inertia of demand five times as much in the long run,
+        in dollars weighs less, a little more than trade loses in fragile economies (Kearns & Patel 2016, BIS Quarterly
+        Review, December: it offsets the trade channel in emerging markets; recalled); ``exports_on_us_output``: with the inertia of demand five times as much in the long run,
         so that a real depreciation of 10 per cent moves net exports by 1.5 per cent of GDP (World Economic Outlook,
         October 2015, chapter 3; recalled).
     Prices of shares and houses, per cent
@@ -83,6 +81,7 @@ class Archetype:
     equity_on_us_equity: float = 1.1
     equity_on_inflow: float = 3.0
     policies: Policies = field(default_factory=Policies)
+    source: Source = CHOSEN
 
 
 FRAGILE = Archetype(
@@ -94,7 +93,7 @@ FRAGILE = Archetype(
     risk_on_premium=1.0,
     risk_on_stress=0.75,
     pass_through=0.30,
-    debt_on_currency=0.06,
+    debt_on_currency=0.04,
     exports_on_us_output=0.04,
     equity_on_us_equity=1.2,
     policies=Policies(intervention=0.1),
@@ -119,22 +118,32 @@ MANAGED = Archetype(
 class WorldSettings:
     """The three archetypes and what they have in common. Quarterly; percentage points and per cent.
 
-    ``inflow_inertia``, ``inflow_on_yields`` (per cent of GDP for one point of the ten-year yield over the American),
-    ``inflow_on_stress`` (for a stress of one, taken as ten points of the VIX: in June 2013 the MOVE index doubled and the VIX
-    rose by about 7; recalled, rounded), ``stress_fades`` of stress, what is expected of it a quarter later, ``tax_on_response`` (share of the response of inflows that a tax of one percentage
-    point takes away; 30 to 50 per cent): choices.
-    ``attention`` to the future and ``currency_horizon`` as in the American model. ``premium_in_currency`` how much of the
-    US term premium less the share that spills over counts in the currency's expected return: the dollar answers expected
-    rates more than premia (Curcuru et al. 2018, confirmed; .5 to .85). ``position_last`` how much of what was
-    bought weighs on the currency a quarter later: half of it is gone after 12 to 23 months (Adler, Lisack & Mano 2019, recalled).
-    ``long_horizon`` the quarterly weight of the future in a ten-year yield. ``yield_on_inflow`` percentage points for 1 per
-    cent of GDP. ``demand_inertia``, ``demand_ahead``, ``demand_on_rate`` of the output gap, the real rate half short and
-    half ten-year (``long_share``); ``core_inertia``, ``core_ahead``, ``core_on_output`` of inflation without import prices;
-    ``import_inertia`` of their pass-through: after Berg, Karam & Laxton (2006), IMF Working Papers 06/80 and 06/81
-    (recalled), flatter. ``houses_inertia``, ``houses_on_output``, ``houses_on_rate``, ``houses_on_inflow``: real house prices, the
-    response to the rate as in the American model, that to inflows a choice (Cesa-Bianchi, Cespedes & Rebucci 2015,
-    Journal of Money, Credit and Banking 47(S1): strong in emerging markets; recalled). ``equity_on_risk`` per cent for one
-    point of the country premium over ten years (choice).
+    Inflows
+        ``inflow_inertia``; ``inflow_on_yields`` per cent of GDP for one point of the ten-year yield over the American;
+        ``inflow_on_stress`` for a stress of one, taken as ten points of the VIX (in June 2013 the MOVE index doubled and
+        the VIX rose by about 7; recalled, rounded), of which ``stress_fades`` is expected a quarter later;
+        ``tax_on_response`` the share of the response that a tax of one percentage point takes away, .3 to .5: choices.
+    Currency
+        ``attention`` to the future and ``currency_horizon`` as in the American model. ``premium_in_currency`` how much the
+        part of the US term premium that does not spill over counts in the currency's expected return, .5 to .85: the
+        dollar answers expected rates more than premia (Curcuru et al. 2018, confirmed). ``position_last`` how much of
+        what was bought weighs on the currency a quarter later: half of it is gone after 12 to 23 months (Adler, Lisack &
+        Mano 2019, recalled).
+    Yields
+        ``long_horizon`` the quarterly weight of the future in a ten-year yield; ``yield_on_inflow`` percentage points for
+        1 per cent of GDP (choice).
+    Demand and inflation, after Berg, Karam & Laxton (2006), IMF Working Papers 06/80 and 06/81 (recalled), flatter
+        ``demand_inertia``, ``demand_ahead``, ``demand_on_rate``, the real rate a mean of the short and, by
+        ``long_share``, the ten-year one; ``core_inertia``, ``core_ahead``, ``core_on_output`` of inflation without import
+        prices; ``import_inertia`` of what the currency passes through.
+    Prices of houses and shares
+        ``houses_inertia``, ``houses_on_output``, ``houses_on_rate`` as in the American model, ``houses_on_inflow`` a choice
+        (Cesa-Bianchi, Cespedes & Rebucci 2015, Journal of Money, Credit and Banking 47(S1): strong in emerging markets;
+        recalled); ``equity_on_risk`` per cent for one point of the country premium over ten years (choice).
+
+    Raises
+    ------
+    QelabError QE881 : a tax that would turn the response of inflows round
     """
 
     fragile: Archetype = field(default_factory=lambda: FRAGILE)
@@ -164,6 +173,13 @@ class WorldSettings:
     houses_on_rate: float = 4.0
     houses_on_inflow: float = 4.0
     equity_on_risk: float = 3.0
+    source: Source = CHOSEN
+
+    def __post_init__(self) -> None:
+        limit = 1.0 / self.tax_on_response if self.tax_on_response > 0.0 else float("inf")
+        for own in self.archetypes:
+            if not 0.0 <= own.policies.capital_flow_tax <= limit:
+                raise QelabError("QE881", value=own.policies.capital_flow_tax, limit=limit)
 
     @property
     def archetypes(self) -> tuple[Archetype, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qelab.lab.article.runs import LSAP2, cut_at_bound, sale
+from qelab.lab.article.runs import LSAP2, TRILLION_BN, cut_at_bound, sale
 from qelab.lab.scorecard import scorecard
 from qelab.policy.catalogue import scenario
 
@@ -84,6 +84,10 @@ def test_the_equal_cut_is_equal_and_bends_the_other_end(numbers):
     assert found["cut_output"].value == pytest.approx(found["bought_output"].value, rel=1e-4)
     assert abs(found["cut_2y"].value) > abs(found["cut_30y"].value)
     assert abs(found["bought_30y"].value) > abs(found["bought_2y"].value)
+    for key in ("equal_move", "equal_yield"):
+        moves = [found[f"{key}_{held}"].value for held in (8, 12, 24)]
+        assert moves == sorted(moves)
+        assert moves[-1] < 0
     # Currency follows GDP, and cheaper reserves leave a smaller loss to be paid with new ones.
     assert abs(found["cut_reserves"].value) < 0.05 * abs(found["bought_reserves"].value)
 
@@ -95,30 +99,69 @@ def test_qt_cools(numbers):
     assert found["inflation_4q"].value < 0
 
 
-def test_sold_and_bought_are_nearly_opposite(numbers):
-    assert -1.05 < value(numbers, "Q23", "ratio") < -0.9
+def test_sold_and_bought_are_nearly_opposite_where_reserves_are_plentiful_only(numbers):
+    assert 0.95 < value(numbers, "Q23", "plenty_ratio") < 1.05
+    assert value(numbers, "Q23", "ratio") > 1.1
+    assert value(numbers, "Q23", "sold_output") < value(numbers, "Q23", "plenty_output") < 0
     assert sale().size_bn == scenario("from_now_500bn").size_bn
 
 
 def test_slow_qt_takes_off_as_much_and_moves_less(numbers):
     found = numbers["Q24"]
-    assert found["slow_total"].value == pytest.approx(found["usual_total"].value, rel=1e-3)
-    assert 0 < found["slow_yield"].value < found["usual_yield"].value
-    assert abs(found["slow_output"].value) <= abs(found["usual_output"].value)
-    assert abs(found["fast_total"].value) < 1440
+    for pace in ("fast", "slow"):
+        assert found[f"{pace}_total"].value == pytest.approx(-TRILLION_BN, rel=2e-3)
+    assert 0 < found["slow_yield"].value < found["fast_yield"].value
+    assert found["fast_output"].value < found["slow_output"].value < 0
+    assert found["fast_inflation"].value < found["slow_inflation"].value < 0
+    assert found["needed_low"].value < found["needed_middle"].value < found["needed_high"].value
+
+
+def test_money_circulates_less_often_and_a_cut_hardly_makes_any(numbers):
+    found = numbers["Q18"]
+    product = (1 + found["money_percent"].value / 100) * (1 + found["velocity"].value / 100)
+    assert product == pytest.approx(1 + found["gdp_percent"].value / 100)
+    assert abs(found["cut_money"].value) < 0.05 * found["bought_money"].value
 
 
 def test_opposite_signs_not_a_mirror(numbers):
     found = numbers["Q25"]
-    for name in ("yield_10y", "output_gap", "unemployment_rate"):
+    for name in ("yield_10y", "output_gap", "unemployment_rate", "inflation_4q"):
         assert found[f"qe_{name}"].value * found[f"qt_{name}"].value < 0
     assert found["qt_rate"].value < 0
-    assert found["qt_each"].value < found["qe_each"].value
+    assert 0 < -found["qt_per_100bn"].value < found["qe_per_100bn"].value
 
 
 def test_purchases_explain_a_part_of_the_valuation_only(numbers):
-    assert 0 < value(numbers, "Q27", "part") < 0.5 * value(numbers, "Q27", "gap_logs")
-    assert value(numbers, "Q27", "gap_logs") == pytest.approx(34.36, abs=0.01)
+    found = numbers["Q27"]
+    parts = [found[key] for key in ("purchases", "earnings_recovery", "rest")]
+    assert sum(part.value for part in parts) == pytest.approx(found["gap_logs"].value, abs=1e-10)
+    assert all(part.low <= part.value <= part.high for part in parts)
+    assert 0 < found["purchases"].high < 12 < found["gap_logs"].value
+    assert found["gap_logs"].value == pytest.approx(34.2, abs=0.05)
+    assert found["before"].value > found["gap_logs"].value > 0 > found["trough"].value
+    assert [round(found[key].value) for key in ("average", "january", "december")] == [41, 33, 51]
+
+
+def test_the_ratio_moves_less_than_the_price(numbers):
+    assert 0 < value(numbers, "Q26", "on_ratio") < 0.5 * value(numbers, "Q26", "in_2013")
+
+
+def test_deposits_change_hands_and_their_total_does_not(numbers):
+    found = numbers["Q14"]
+    held = sum(found[key].value for key in ("deposits", "households", "firms", "foreigners"))
+    assert held == pytest.approx(found["bank_deposits_bn"].value, abs=1e-6)
+    assert found["bonds"].value < 0 < found["corporate"].value
+    assert found["corporate"].value / found["shares"].value == pytest.approx(4.0)
+
+
+def test_wealth_is_a_part_of_consumption(numbers):
+    found = numbers["Q15"]
+    assert 0 < found["by_share_wealth"].value + found["by_house_wealth"].value < found["consumption"].value
+    assert 2.5 < found["cents"].value < 4.0
+
+
+def test_firms_pay_less_too_and_not_by_all_of_it(numbers):
+    assert 0 < value(numbers, "Q12", "passed_to_firms") < 1
 
 
 def test_seattle_just_missed(numbers):
@@ -142,4 +185,35 @@ def test_the_title_counts_every_row_of_the_scorecard(runs, numbers):
 
 def test_variants_change_what_they_say(runs):
     assert cut_at_bound().opening == scenario(LSAP2).opening
-    assert {run.scenario.id for run in runs.made} >= {"cut_at_bound", "bills_500bn", "sale_500bn", "qt_slow", "qt_fast"}
+    assert {run.scenario.id for run in runs.made} >= {"cut_at_bound", "bills_500bn", "sale_500bn", "trillion_4_quarters"}
+
+
+def test_a_loan_makes_its_deposit_and_takes_no_reserves(numbers):
+    found = numbers["Q04"]
+    assert found["lent_loans"].value == found["lent_deposits"].value > 0 == found["lent_reserves"].value
+
+
+def test_parts_of_bank_loans_add_up_within_their_range(numbers):
+    found = numbers["Q04"]
+    parts = sum(found[f"loans_{key}"].value for key in ("rates", "demand", "net_worth", "reserves"))
+    assert parts == pytest.approx(found["bank_loans_bn"].value, abs=1e-8)
+    assert found["loans_low"].value < found["bank_loans_bn"].value < found["loans_high"].value
+    assert found["loans_reserves"].value == 0.0
+
+
+def test_purchases_relieved_stress_and_pressed_harder_under_it(numbers):
+    found = numbers["Q06"]
+    for year in ("2009", "2020"):
+        stress = found[f"stress_{year}"]
+        assert stress.without > stress.policy > 1
+        assert found[f"flow_stress_{year}"].value == pytest.approx(6 * found[f"flow_{year}"].value)
+        assert found[f"flow_{year}"].value < 0 > found[f"spread_{year}"].value
+
+
+def test_the_two_cities_are_taken_apart_without_remainder(numbers):
+    found = numbers["Q28"]
+    for city in ("los_angeles", "seattle"):
+        parts = sum(found[f"{city}_{key}"].value for key in ("consumer_prices", "purchases", "incomes", "rest"))
+        assert parts == pytest.approx(found[f"{city}_total"].value, abs=1e-10)
+        assert found[f"{city}_purchases_low"].value < found[f"{city}_purchases"].value < found[f"{city}_purchases_high"].value
+        assert found[f"{city}_purchases"].value < 0.5 * found[f"{city}_total"].value

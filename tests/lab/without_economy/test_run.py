@@ -113,7 +113,7 @@ def test_a_money_series_is_explained_and_says_what_is_missing(apf):
 
 def test_the_notes_say_why_in_both_languages(apf):
     english, chinese = apf.assumptions("en"), apf.assumptions("zh-Hant")
-    assert len(english) == len(chinese) == 8
+    assert len(english) == len(chinese) == 9
     assert "no model" in english[0]
     assert "尚無" in chinese[0]
 

@@ -1,7 +1,5 @@
 """What QE is and what it is for: sentences Q01 to Q06."""
 
-from dataclasses import replace
-
 from qelab.core.units import convert
 from qelab.lab.article.parts import Answer, Number
 from qelab.lab.article.runs import BUY_NOW, HISTORY, LSAP1, LSAP2, QE4, Runs
@@ -12,8 +10,11 @@ from qelab.lab.scorecard import scorecard
 from qelab.ledger.instruments import Instrument, Side
 from qelab.ledger.postings import bank_loan, purchase
 from qelab.ledger.sectors import Sector
+from qelab.markets.lending import PARTS
 from qelab.policy.catalogue import scenario
 from qelab.rates.flow import FlowEffect
+
+_TWO_YEARS = 8  # quarters: loans answer slowly
 
 
 def bound(runs: Runs) -> Answer:
@@ -93,13 +94,16 @@ def long_rates(runs: Runs) -> Answer:
 def bank_funds(runs: Runs) -> Answer:
     """Q04: a purchase and a loan by double entry; loans with their range, and by cause."""
     one = runs[LSAP2]
-    loans = effect(one, "bank_loans_bn")
-    place = place_of(one, one.values("bank_loans_bn"), loans.at or "")
+    later = str(one.main_announcement() + _TWO_YEARS)
+    loans = effect(one, "bank_loans_bn", later)
+    place = place_of(one, one.values("bank_loans_bn"), later)
     low, high = (float(end[place]) for end in loans_between(one.levels))
-    split = {row.key: row.value for row in one.explain("bank_loans_bn", at=loans.at).rows}
     parts = (
-        derived(f"loans_{key}", value, "bn", name=f"loans_{key}", run=one.scenario.id, at=loans.at, signed=True)
-        for key, value in split.items()
+        derived(
+            f"loans_{key}", float(one.channels[f"bank_loans_bn.{key}"][place]), "bn",
+            name=f"loans_{key}", run=one.scenario.id, at=later, signed=True,
+        )
+        for key in PARTS
     )
     assert loans.without is not None, "an effect has levels"
     share = float(convert(loans.value / loans.without, "decimal", "percent"))
@@ -107,8 +111,12 @@ def bank_funds(runs: Runs) -> Answer:
         numbers=(
             *(effect(one, name) for name in ("reserves_bn", "bank_deposits_bn", "mortgage_rate_30y")),
             *lent(size_of_lsap2()),
-            replace(loans, low=low, high=high),
-            derived("loans_percent", share, "percent", name="loans_percent", run=one.scenario.id, at=loans.at, signed=True),
+            loans,
+            *(
+                derived(f"loans_{key}", end, "bn", name=f"loans_{key}", run=one.scenario.id, at=later, signed=True)
+                for key, end in (("low", low), ("high", high))
+            ),
+            derived("loans_percent", share, "percent", name="loans_percent", run=one.scenario.id, at=later, signed=True),
             *parts,
         )
     )
@@ -159,8 +167,8 @@ def nervous(one: Result, quarter: str, key: str) -> tuple[Number, ...]:
     The pressure stands as in calm markets, and times what the quarter's stress makes of it.
     """
     stress = effect(one, "stress_index", quarter, key=f"stress_{key}")
-    split = one.explain("yield_10y", at=quarter)
-    flow = float(convert({row.key: row.value for row in split.rows}["flow"], split.unit, "bp"))
+    pressed = one.channels["yield_10y.flow"][place_of(one, one.values("yield_10y"), quarter)]
+    flow = float(convert(pressed, "percentage points", "bp"))
     times = float(FlowEffect().multiplier(stress.policy or 0.0))
     return (
         stress,

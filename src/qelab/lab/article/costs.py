@@ -1,19 +1,16 @@
 """The costs, the verdict and the title: sentences Q26 to Q37."""
 
-from dataclasses import replace
-
 from qelab.core.units import convert
 from qelab.data.facts import fact
 from qelab.lab import valuation_2013
-from qelab.data.facts import fact
+from qelab.lab.article import abroad
 from qelab.lab.article.households import a_day, fortunes, inequality, wages
 from qelab.lab.article.parts import Answer, Kind, Number
-from qelab.lab.article.runs import HISTORY, LSAP2, TANTRUM, Runs
-from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, in_logs, quote, scored
+from qelab.lab.article.runs import HISTORY, LSAP2, Runs
+from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, scored
 from qelab.lab.cities import CityWindow, city_window
 from qelab.lab.measures import Side, Verdict
 from qelab.lab.scorecard import Scorecard, scorecard
-
 
 
 def shares(runs: Runs) -> Answer:
@@ -26,8 +23,9 @@ def shares(runs: Runs) -> Answer:
             _published("ratio", "price_earnings_mean", "1871-2013", "2013", of="price_earnings", name="ratio_above_mean"),
             _published("ratio_median", "price_earnings_median", "1871-2013", "2013", of="price_earnings", name="ratio_above_median"),
             effect(one, "equity_price_index", "2013Q4", key="in_2013"),
-            effect(one, "price_earnings_ratio", "2013Q4"),
             effect(one, "equity_price_index"),
+            derived("on_ratio", valuation_2013.effect_in_logs(one, "price_earnings_ratio"), "log points", name="ratio_logs",
+                    run=one.scenario.id, at="2013", signed=True),
         )
     )  # fmt: skip
 
@@ -36,7 +34,7 @@ def _published(key: str, base: str, start: str, end: str, *, name: str, of: str 
     """How far one published figure lies above another, per cent."""
     first, last = fact(base, start), fact(of or base, end)
     value = convert(last.value / first.value - 1.0, "decimal", "percent")
-    return _data(key, value, "percent", name, end, last.source.text, signed=True)
+    return _data(key, value, "percent", name, end, last.source.text)
 
 
 def _data(key: str, value: float, unit: str, name: str, at: str, source: str, *, signed: bool = False) -> Number:
@@ -56,7 +54,7 @@ def valuation(runs: Runs) -> Answer:
         "since_1960": (average, valuation_2013.MEANS[2], "2013"),
     }
     above = (
-        _data(key, valuation_2013.above_mean(value, span), "percent", f"cape_{key}", at, source, signed=True)
+        _data(key, valuation_2013.above_mean(value, span), "percent", f"cape_{key}", at, source)
         for key, (value, span, at) in levels.items()
     )
     logs = {
@@ -93,15 +91,13 @@ def _city(found: CityWindow, run: str) -> tuple[Number, ...]:
                signed=True, source=source)
         for key, value, at in (("", found.rise, found.end), ("_fall", found.fall, found.start))
     )  # fmt: skip
-    total = derived(f"{found.city}_total", found.total, "log points", name="city_total", run=run, at=found.end, signed=True)
+    values = {"total": found.total, **found.parts}
+    values |= dict(zip(("purchases_low", "purchases_high"), found.ranges["purchases"], strict=True))
     parts = (
-        replace(
-            derived(f"{found.city}_{key}", value, "log points", name=f"city_{key}", run=run, at=found.end, signed=True),
-            low=found.ranges[key][0], high=found.ranges[key][1],
-        )
-        for key, value in found.parts.items()
-    )  # fmt: skip
-    return (*published, total, *parts)
+        derived(f"{found.city}_{key}", value, "log points", name=f"city_{key}", run=run, at=found.end, signed=True)
+        for key, value in values.items()
+    )
+    return (*published, *parts)
 
 
 def _added(runs: Runs, series: str, start: str, end: str) -> Number:
@@ -111,24 +107,6 @@ def _added(runs: Runs, series: str, start: str, end: str) -> Number:
     return derived(
         "added", last.value - first.value, "percentage points", name=f"added_{series}", run=one.scenario.id, at=end, signed=True
     )  # fmt: skip
-
-
-def inflows(runs: Runs) -> Answer:
-    """Q29: yields and the dollar in the quarter of the first news of 2013, beside what happened; flows are missing."""
-    one = runs[TANTRUM]
-    at = str(one.announcement())
-    names = ("term_premium_10y", "yield_10y", "real_exchange_rate_index")
-    return Answer(numbers=(*(effect(one, name, at) for name in names), quote("tantrum_10y")))
-
-
-def appreciation(runs: Runs) -> Answer:
-    """Q30: the dollar's side of it."""
-    return Answer(numbers=(effect(runs[HISTORY], "real_exchange_rate_index"),))
-
-
-def overheating(_runs: Runs) -> Answer:
-    """Q31: nothing computed yet."""
-    return Answer()
 
 
 def size_and_timing(runs: Runs) -> Answer:
@@ -194,9 +172,7 @@ ANSWERS = {
     "Q26": shares,
     "Q27": valuation,
     "Q28": houses,
-    "Q29": inflows,
-    "Q30": appreciation,
-    "Q31": overheating,
+    **abroad.ANSWERS,
     "Q32": inequality,
     "Q33": wages,
     "Q34": fortunes,

@@ -8,7 +8,8 @@ from qelab.lab.result import Result
 
 
 def not_a_rate_cut(runs: Runs) -> Answer:
-    """Q16: purchases and the cut that gives the same output: which end of the curve each bends."""
+    """Q16: purchases and the cut that gives the same output: which end of the curve each bends; and for three horizons the
+    move of the policy rate that does the same, by output and by the ten-year yield."""
     bought, cut = runs[BUY_NOW], runs.equal_cut()
     move = cut.scenario.policy_rate
     assert move is not None, "a cut moves the policy rate"
@@ -21,7 +22,7 @@ def not_a_rate_cut(runs: Runs) -> Answer:
     ends = (
         effect(result, f"yield_{years}y", ANNOUNCEMENT, key=f"{key}_{years}y")
         for key, result in (("bought", bought), ("cut", cut))
-        for years in (2, 30)
+        for years in (2, 5, 10, 30)
     )
     return Answer(
         numbers=(
@@ -30,8 +31,19 @@ def not_a_rate_cut(runs: Runs) -> Answer:
             *ends,
             effect(bought, "reserves_bn", key="bought_reserves"),
             effect(cut, "reserves_bn", key="cut_reserves"),
+            *_equivalents(runs),
         ),
         texts={"held": str(HELD_QUARTERS), "counted": str(COUNTED_QUARTERS)},
+    )
+
+
+def _equivalents(runs: Runs) -> tuple[Number, ...]:
+    """Equivalent moves of the purchase by horizon."""
+    found = runs.equivalent(BUY_NOW)
+    return tuple(
+        derived(f"{key}_{row.quarters}", value, "bp", name=f"{key}_{row.quarters}", run=BUY_NOW, at=str(found.at), signed=True)
+        for row in found.rows
+        for key, value in (("equal_move", row.move_bp), ("equal_yield", row.by_yield_bp))
     )
 
 
@@ -51,7 +63,7 @@ def fails_at_zero(runs: Runs) -> Answer:
 
 
 def money_and_curve(runs: Runs) -> Answer:
-    """Q18: money beside yields, and nominal GDP in the same quarter."""
+    """Q18: money beside yields, and nominal GDP in the same quarter; and the money of a cut with the same output."""
     one = runs[LSAP2]
     money = effect(one, "broad_money_bn", "2012Q4")
     gdp = effect(one, "nominal_gdp_bn", "2012Q4")
@@ -59,20 +71,29 @@ def money_and_curve(runs: Runs) -> Answer:
         derived(key, _percent(number), "percent", name=key, run=one.scenario.id, at=number.at, signed=True)
         for key, number in (("money_percent", money), ("gdp_percent", gdp))
     )
+    turnover = convert(_times(gdp) / _times(money) - 1.0, "decimal", "percent")
     return Answer(
         numbers=(
             money,
             *in_percent,
+            derived("velocity", turnover, "percent", name="velocity", run=one.scenario.id, at=money.at, signed=True),
             _slope(one),
             effect(one, "yield_2y", ANNOUNCEMENT),
             effect(one, "yield_30y", ANNOUNCEMENT),
+            effect(runs[BUY_NOW], "broad_money_bn", key="bought_money"),
+            effect(runs.equal_cut(), "broad_money_bn", key="cut_money"),
         )
     )
 
 
-def _percent(number: Number) -> float:
+def _times(number: Number) -> float:
+    """Level with the programme over that without."""
     assert number.without is not None, "an effect has its levels"
-    return convert(number.value / number.without, "decimal", "percent")
+    return 1.0 + number.value / number.without
+
+
+def _percent(number: Number) -> float:
+    return convert(_times(number) - 1.0, "decimal", "percent")
 
 
 def _slope(result: Result) -> Number:

@@ -46,7 +46,10 @@ def inequality(runs: Runs) -> Answer:
             effect(one, top_1, highest, key="top_1_highest"),
             effect(one, top_1, str(one.quarters[-1]), key="top_1_last"),
             effect(one, top_1, _AT),
-            *(_of(one, f"top_1_by_{part}", _part(one, f"{top_1}.{part}"), "percentage points") for part in ("equities", "houses")),
+            *(
+                _of(one, f"top_1_by_{part}", _part(one, f"{top_1}.{part}"), "percentage points")
+                for part in ("equities", "houses")
+            ),
             effect(one, "wealth_gini", _AT),
         )
     )
@@ -62,7 +65,10 @@ def wages(runs: Runs) -> Answer:
             effect(one, "unemployment_rate", _AT),
             effect(one, "real_wage_gain_pct", _AT),
             _of(one, "income_bottom_half", found.income_pct(BOTTOM_HALF), "percent"),
-            *(_of(one, f"bottom_{part}", _part(one, f"{bottom}.{part}"), "percent") for part in ("jobs", "wages", "refinancing")),
+            *(
+                _of(one, f"bottom_{part}", _part(one, f"{bottom}.{part}"), "percent")
+                for part in ("jobs", "wages", "refinancing")
+            ),
             _of(one, "income_next_40", found.income_pct(NEXT_40), "percent"),
             _of(one, "income_top_tenth", found.income_pct(TOP_TENTH), "percent"),
             *_net(one, found),
@@ -98,6 +104,7 @@ def fortunes(runs: Runs) -> Answer:
     standing = in_logs(one, "equity_price_index", (_AT,))
     added = standing - in_logs(one, "equity_price_index", (_BEFORE,))
     shares = {"least": min(added, standing) / whole, "most": max(added, standing) / whole}
+    of_market = {key: convert(part, "decimal", "percent") for key, part in shares.items()}
     return Answer(
         numbers=(
             held,
@@ -106,10 +113,10 @@ def fortunes(runs: Runs) -> Answer:
             _arithmetic("implied", implied, "bn"),
             _of(one, "added", added, "log points"),
             _of(one, "standing", standing, "log points"),
-            *(_of(one, f"{key}_share", convert(part, "decimal", "percent"), "percent", signed=False) for key, part in shares.items()),
+            *(_of(one, f"{key}_share", part, "percent", signed=False) for key, part in of_market.items()),
             *(_of(one, f"{key}_bn", part * implied, "bn") for key, part in shares.items()),
         )
-    )  # fmt: skip
+    )
 
 
 def a_day(_runs: Runs) -> Answer:

@@ -7,8 +7,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from qelab.data import opening
+from qelab.lab.equivalence.pace import FAST, PLENTY_BP, SLOW, at_pace, reserves_at
+from qelab.lab.equivalence.rate_cut import Equivalence
 from qelab.lab.lab import Lab
 from qelab.lab.result import Result
+from qelab.lab.settings import Settings
 from qelab.policy.catalogue import rate_cut, scenario
 from qelab.policy.parts import PhaseKind
 from qelab.policy.scenario import Scenario
@@ -19,6 +23,7 @@ LSAP1, QE4, QT2 = "fed_2008_lsap1", "fed_2020_qe4", "fed_2022_qt2"
 BUY_NOW, QT_NOW, CUT_NOW = "from_now_500bn", "from_now_qt60", "rate_cut"
 BOUND_OPENING, BOUND_DATE = "us_2010q3", "2010-11-03"  # where LSAP2 begins, and when it was announced
 HELD_QUARTERS, COUNTED_QUARTERS = 8, 12
+TRILLION_BN = 1000.0
 _PROBE_BP = 25.0
 _PHASE = "announcements.0.phases.0"
 
@@ -45,6 +50,14 @@ def run_off(months: int, cap_bn_per_month: float, id: str) -> Scenario:
     return scenario(QT_NOW).with_(id=id, **changes)
 
 
+def trillion(quarters: int) -> Scenario:
+    """1,000bn run off from now over so many quarters; the expected exit begins at the same time at every pace."""
+    months = scenario(QT_NOW).announcements[0].phases[0].months
+    assert months is not None, "run-off states its length"
+    changes = {f"{_PHASE}.cap_bn_per_month": TRILLION_BN / months}
+    return at_pace(scenario(QT_NOW).with_(id="trillion", **changes), quarters).with_(id=f"trillion_{quarters}_quarters")
+
+
 def doubled() -> Scenario:
     """LSAP2 at twice its size."""
     size = scenario(LSAP2).size_bn
@@ -57,8 +70,8 @@ _VARIANTS: dict[str, Callable[[], Scenario]] = {
     "bills_500bn": bills,
     "sale_500bn": sale,
     "lsap2_doubled": doubled,
-    "qt_slow": lambda: run_off(48, 30, "qt_slow"),
-    "qt_fast": lambda: run_off(12, 120, "qt_fast"),
+    "trillion_slow": lambda: trillion(SLOW),
+    "trillion_fast": lambda: trillion(FAST),
 }
 
 
@@ -75,11 +88,27 @@ class Runs:
         self._draws, self._seed, self._progress = draws, seed, progress
         self._kept: dict[str, Result] = {}
         self._lab: Lab | None = None
+        self._equivalents: dict[str, Equivalence] = {}
 
     def __getitem__(self, name: str) -> Result:
         if name not in self._kept:
             self._kept[name] = self._run(_VARIANTS[name]() if name in _VARIANTS else scenario(name))
         return self._kept[name]
+
+    def equivalent(self, name: str) -> Equivalence:
+        """The moves of the policy rate that would do what a run does."""
+        if name not in self._equivalents:
+            self._equivalents[name] = self.lab.equivalent_rate_cut(self[name].scenario)
+        return self._equivalents[name]
+
+    def with_plenty(self, name: str) -> Result:
+        """A run in a laboratory in which reserves at the opening are plentiful."""
+        key = f"{name}_plenty"
+        if key not in self._kept:
+            one = self[name].scenario.with_(id=key)
+            settings = reserves_at(Settings(), opening(one.opening), PLENTY_BP)
+            self._kept[key] = Lab(settings=settings, draws=self._draws, seed=self._seed).run(one, self._progress)
+        return self._kept[key]
 
     @property
     def made(self) -> tuple[Result, ...]:
@@ -98,10 +127,15 @@ class Runs:
             self._kept["cut_equal"] = self._run(probe.with_(**{"policy_rate.cut_bp": size}))
         return self._kept["cut_equal"]
 
-    def _run(self, one: Scenario) -> Result:
+    @property
+    def lab(self) -> Lab:
+        """The laboratory, made when first used."""
         if self._lab is None:
             self._lab = Lab(draws=self._draws, seed=self._seed)
-        return self._lab.run(one, self._progress)
+        return self._lab
+
+    def _run(self, one: Scenario) -> Result:
+        return self.lab.run(one, self._progress)
 
 
 def total_output(result: Result) -> float:

@@ -106,7 +106,8 @@ def finance(runs: Runs) -> Answer:
             ("passed_to_firms", bonds, "corporate_per_premium"),
         )
     )
-    return Answer(numbers=(premium, mortgage, bonds, spread, *per_premium))
+    passed_on = Settings().markets.corporate.premium_pass_through
+    return Answer(numbers=(premium, mortgage, bonds, spread, *per_premium), texts={"passed_on": f"{passed_on:g}"})
 
 
 def spending(runs: Runs) -> Answer:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from qelab.core.units import convert
+from qelab.data import opening
 from qelab.lab.article.parts import Answer, Kind, Number
 from qelab.lab.article.runs import BUY_NOW, LSAP2, QT2, QT_NOW, Runs
 from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, level, per_premium, posted, quote
@@ -106,51 +107,78 @@ def dearer(runs: Runs) -> Answer:
 
 
 def used_to_ease(runs: Runs) -> Answer:
-    """Q23: the same 500 bought and sold, both with ample reserves."""
-    bought, sold = runs[BUY_NOW], runs["sale_500bn"]
-    pairs = [(effect(one, "yield_10y", ANNOUNCEMENT, key=key), effect(one, "output_gap", key=f"{key}_output"))
-             for key, one in (("bought", bought), ("sold", sold))]  # fmt: skip
-    ratio = pairs[1][0].value / pairs[0][0].value
-    return Answer(
-        numbers=(
-            *pairs[0],
-            *pairs[1],
-            derived("ratio", ratio, "ratio", name="sold_over_bought", run=sold.scenario.id, signed=True),
-        )
-    )
+    """Q23: the same 500 bought and sold where reserves are at the edge, and where they are plentiful."""
+    bought, sold, plenty = runs[BUY_NOW], runs["sale_500bn"], runs.with_plenty("sale_500bn")
+    moves = {key: effect(one, "yield_10y", ANNOUNCEMENT, key=key)
+             for key, one in (("bought", bought), ("sold", sold), ("plenty", plenty))}  # fmt: skip
+    outputs = (effect(one, "output_gap", key=f"{key}_output") for key, one in (("bought", bought), ("sold", sold), ("plenty", plenty)))
+    ratios = (
+        derived(f"{key}ratio", -moves[name].value / moves["bought"].value, "ratio", name=f"{key}sold_over_bought",
+                run=one.scenario.id)
+        for key, name, one in (("", "sold", sold), ("plenty_", "plenty", plenty))
+    )  # fmt: skip
+    share = convert(runs.lab.settings.reserves.ratchet, "decimal", "percent")
+    ratchet = derived("ratchet", share, "percent", name="ratchet", run=sold.scenario.id)
+    return Answer(numbers=(*moves.values(), *outputs, *ratios, ratchet))
 
 
 def gradual(runs: Runs) -> Answer:
-    """Q24: the same run-off over two and over four years, and how much can mature in one."""
-    usual, slow, fast = runs[QT_NOW], runs["qt_slow"], runs["qt_fast"]
+    """Q24: the same trillion over four and over sixteen quarters, and how few reserves are enough."""
+    slow, fast = runs["trillion_slow"], runs["trillion_fast"]
     pairs = (
         item
-        for key, one in (("usual", usual), ("slow", slow))
+        for key, one in (("fast", fast), ("slow", slow))
         for item in (
+            derived(f"{key}_total", _taken_off(one), "bn", name="taken_off", run=one.scenario.id, signed=True),
             effect(one, "yield_10y", ANNOUNCEMENT, key=f"{key}_yield"),
             effect(one, "output_gap", key=f"{key}_output"),
+            effect(one, "inflation_4q", key=f"{key}_inflation"),
         )
     )
-    return Answer(
-        numbers=(
-            effect(usual, "soma_treasuries_bn", key="usual_total"),
-            effect(slow, "soma_treasuries_bn", key="slow_total"),
-            *pairs,
-            effect(fast, "soma_treasuries_bn", key="fast_total"),
-        )
+    start = opening(slow.scenario.opening)
+    enough = runs.lab.settings.reserves.stops_at_bn(start.money["bank_deposits_bn"])
+    range_ = (
+        derived(key, value, "bn", name=key, run=slow.scenario.id, at=str(slow.quarters[0]))
+        for key, value in zip(("needed_low", "needed_middle", "needed_high"), enough, strict=True)
     )
+    there = level(slow, "reserves_bn", "counterfactual", str(slow.quarters[0]), key="reserves")
+    return Answer(numbers=(*pairs, *range_, there))
+
+
+def _taken_off(result: Result) -> float:
+    """Most by which the central bank's securities fall short of those without the programme, bn at par."""
+    moved = np.sum([result.values(name) for name in _SECURITIES], axis=0)
+    return float(moved.min())
+
+
+_SECURITIES = ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn")
 
 
 def two_phases(runs: Runs) -> Answer:
-    """Q25: signs and sizes of LSAP2 at the bound and of QT away from it, whole and for each ten basis points of premium."""
+    """Q25: signs and sizes of LSAP2 at the bound and of QT away from it: whole, for each 100bn, and for each ten basis
+    points of premium."""
     easing, tightening = runs[LSAP2], runs[QT_NOW]
     whole = (
         effect(one, name, key=f"{key}_{name}")
         for key, one in (("qe", easing), ("qt", tightening))
-        for name in ("yield_10y", "output_gap", "unemployment_rate")
+        for name in ("yield_10y", "output_gap", "unemployment_rate", "inflation_4q")
     )
     each = (per_premium(one, f"{key}_each") for key, one in (("qe", easing), ("qt", tightening)))
-    return Answer(numbers=(*whole, *each, effect(tightening, "policy_rate", key="qt_rate")))
+    dollars = (
+        derived(f"{key}_per_100bn", _per_100bn(one), "percent", name="output_per_100bn", run=one.scenario.id, signed=True)
+        for key, one in (("qe", easing), ("qt", tightening))
+    )
+    return Answer(numbers=(*whole, *dollars, *each, effect(tightening, "policy_rate", key="qt_rate")))
+
+
+def _per_100bn(result: Result) -> float:
+    """Largest effect on output for each 100bn announced, per cent."""
+    size = result.scenario.announced_total_bn
+    assert size, "a programme states its size"
+    return effect(result, "output_gap").value / size * _HUNDRED_BN
+
+
+_HUNDRED_BN = 100.0
 
 
 ANSWERS = {

@@ -22,8 +22,8 @@ from qelab.lab.pipeline import Run
 
 Array = NDArray[np.float64]
 
-CHANNELS: tuple[Channel, ...] = (money_market, 
-    shares, houses, bank_lending, stress, exchange_rate, spending, corporate_bonds, households, emerging_economies,
+CHANNELS: tuple[Channel, ...] = (
+    money_market, shares, houses, bank_lending, stress, exchange_rate, spending, corporate_bonds, households, emerging_economies,
 )  # fmt: skip
 AGREEMENT = 1e-10
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from qelab.core.units import convert
 from qelab.data.emerging_markets import emerging_markets
 from qelab.lab.channels.world import effects_abroad
-from qelab.lab.check.experiments import FIXED_QUARTERS, held_rate, premium_down, premium_path
+from qelab.lab.check.experiments import held_rate, premium_down, premium_path
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
 from qelab.macro import Path, load

@@ -1,11 +1,11 @@
 """The tools brought to the same size or the same output, and run.
 
 Answers: how large must each tool be to move output by as much, and what does it then do to the curve, jobs, prices,
-reserves and shares? Sizes are found by proportion and corrected until output agrees to a thousandth.
+reserves and shares? Sizes are found by trial until output agrees to a thousandth.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from qelab.core.time import information_quarter
 from qelab.core.units import convert
 from qelab.lab.equivalence.rate_cut import BEYOND, check_horizons
 from qelab.lab.equivalence.tools import BALANCE_SHEET, TIGHTENING, Base, Same, Tool, last_guided_month
+from qelab.lab.pipeline import Run
 from qelab.lab.result import Result
 from qelab.policy.scenario import Scenario
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 HELD_QUARTERS = 8
 AGREEMENT = 1e-3  # of output, relative
-_PASSES = 8
+_PASSES = 12
+_ABOVE, _LEAST_STEP, _LARGEST_STEP = 1.05, 1.25, 4.0  # how far an amount that does too little is raised
+_STANDSTILL = 0.01  # share of the aim that a larger amount must add
 _PROBE_BP = 25.0
 _LARGEST_BP = 500.0
 _MOST_GUIDED = 24  # quarters
@@ -123,19 +126,25 @@ class _Search:
     base: Base
     held: int
     counted: int
-    _known: dict[Tool, Scenario] = field(default_factory=dict)
 
     def total(self, scenario: Scenario) -> float:
         """Effect on output of a scenario, summed over the counted quarters."""
-        run = self.lab.settled(scenario)
+        return self._output(self.lab.settled(scenario))
+
+    def _output(self, run: Run) -> float:
         start = information_quarter(self.base.announcement.date) - run.stage.dates[0]
         effect = run.settled.programme.sequence["y"] - run.settled.counterfactual.sequence["y"]
         return float(effect[start : start + self.counted].sum())
 
     @cached_property
+    def programme(self) -> Run:
+        """The programme itself."""
+        return self.lab.settled(self.base.scenario)
+
+    @cached_property
     def wanted(self) -> float:
         """What the programme itself gives."""
-        return self.total(self.base.scenario)
+        return self._output(self.programme)
 
     def row(self, tool: Tool, same: Same) -> Row:
         """One tool, set and run; or the reason why it cannot be set."""
@@ -143,7 +152,7 @@ class _Search:
             return self._ran(tool, self.base.as_tool(tool, self.base.size_bn), self.base.size_bn)
         if tool in BALANCE_SHEET:
             aim = -self.wanted if (tool in TIGHTENING) != (self.base.tool in TIGHTENING) else self.wanted
-            size = self._proportional(lambda bn: self.base.as_tool(tool, bn), self.base.size_bn, aim)
+            size = self._reached(lambda bn: self.base.as_tool(tool, bn), self.base.size_bn, aim)
             return self._ran(tool, self.base.as_tool(tool, size), size)
         return self._rate() if tool is Tool.RATE else self._guidance()
 
@@ -155,14 +164,14 @@ class _Search:
         most = self.total(cut(sign * _LARGEST_BP))
         if abs(most) < abs(self.wanted):
             return Row(tool=Tool.RATE, reason=("tools.no_room", {"share": most / self.wanted, "quarters": self.held}))
-        size = self._proportional(cut, sign * _PROBE_BP, self.wanted)
+        size = self._reached(cut, sign * _PROBE_BP, self.wanted)
         return self._ran(Tool.RATE, cut(size), size)
 
     def _guidance(self) -> Row:
         """The shortest promise that would do at its word, believed as far as output agrees."""
         if self.wanted < 0:
             return Row(tool=Tool.GUIDANCE, reason=("tools.no_promise_to_tighten", {}))
-        run = self.lab.settled(self.base.scenario)
+        run = self.programme
         row = information_quarter(self.base.announcement.date) - run.stage.dates[0]
         model, settings = run.stage.model, run.stage.settings
         level = run.settled.counterfactual.sequence.expected[row, 0, model.index("i")] + settings.neutral_policy_rate
@@ -179,35 +188,49 @@ class _Search:
         while low < high:
             middle = (low + high) // 2
             low, high = (low, middle) if self.total(said(middle)) >= self.wanted else (middle + 1, high)
-        share = self._between(lambda part: self.total(said(high, part)) - self.wanted)
+        share = self._reached(lambda part: said(high, part), 1.0, self.wanted)
         return self._ran(Tool.GUIDANCE, said(high, share), share)
 
-    def _between(self, excess: Callable[[float], float]) -> float:
-        """Share from 0 to 1 at which an increasing excess is zero."""
-        from_share, to_share = 0.0, 1.0
-        at_low, at_high = excess(0.0), excess(1.0)
-        for _ in range(_PASSES):
-            share = from_share - at_low * (to_share - from_share) / (at_high - at_low)
-            found = excess(share)
-            if abs(found) <= AGREEMENT * abs(self.wanted):
-                return share
-            if found < 0:
-                from_share, at_low = share, found
-            else:
-                to_share, at_high = share, found
-        return share
+    def _reached(self, made: Callable[[float], Scenario], first: float, aim: float) -> float:
+        """Amount at which output is what is aimed at.
 
-    def _proportional(self, made: Callable[[float], Scenario], first: float, aim: float) -> float:
-        """Amount at which output is what is aimed at: in proportion, then corrected."""
-        amount, found = first, self.total(made(first))
+        Effects grow with the amount, though not always in proportion: what runs off first is not what runs off later. The
+        amount is raised until it does too much, then found between that and the last that did too little.
+
+        Raises
+        ------
+        QelabError QE893 : it stops growing before
+        """
+        low, at_low, high = 0.0, 0.0, first
+        share = self.total(made(high)) / aim
+        while share < 1.0 - AGREEMENT:
+            if abs(high) > abs(first) and share < at_low + _STANDSTILL:
+                away = convert(1.0 - share, "decimal", "percent")
+                raise QelabError("QE893", percent=f"{away:.0f}")
+            low, at_low = high, share
+            high *= min(max(_ABOVE / share, _LEAST_STEP), _LARGEST_STEP) if share > 0 else _LARGEST_STEP
+            share = self.total(made(high)) / aim
+        return self._between(lambda amount: self.total(made(amount)) / aim, (low, at_low), (high, share))
+
+    def _between(
+        self, shares: Callable[[float], float], low: tuple[float, float], high: tuple[float, float]
+    ) -> float:
+        """Amount whose share of the aim is 1, between one that does less and one that does more: false position, the end
+        that stays put counting half (the Illinois rule)."""
+        weights = [1.0, 1.0]
         for _ in range(_PASSES):
-            if abs(found - aim) <= AGREEMENT * abs(aim):
+            below, above = weights[0] * (low[1] - 1.0), weights[1] * (high[1] - 1.0)
+            if abs(high[1] - 1.0) <= AGREEMENT:
+                return high[0]
+            amount = low[0] - below * (high[0] - low[0]) / (above - below)
+            share = shares(amount)
+            if abs(share - 1.0) <= AGREEMENT:
                 return amount
-            amount *= aim / found
-            found = self.total(made(amount))
-        if abs(found - aim) <= 10 * AGREEMENT * abs(aim):
-            return amount
-        away = convert(abs(found / aim - 1.0), "decimal", "percent")
+            if share < 1.0:
+                low, weights = (amount, share), [1.0, weights[1] / 2]
+            else:
+                high, weights = (amount, share), [weights[0] / 2, 1.0]
+        away = convert(abs(share - 1.0), "decimal", "percent")
         raise QelabError("QE893", percent=f"{away:.2g}")
 
     def _ran(self, tool: Tool, scenario: Scenario, amount: float) -> Row:

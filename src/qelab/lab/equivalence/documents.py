@@ -45,7 +45,7 @@ def tool_effects(result: Result) -> tuple[Effect, ...]:
         if name not in result.levels:
             continue
         moved, unit = result.values(name), result.unit(name)
-        if vocabulary_series(name).unit == "index":
+        if vocabulary_series(name).kind == "index":
             without, policy = result.levels[name]
             moved, unit = convert(policy / without - 1.0, "decimal", "percent"), "percent"
         place = announced if kind == ANNOUNCEMENT else largest(moved, announced)
@@ -65,7 +65,7 @@ def equivalence_document(found: Sequence[Equivalence], lang: str = "en") -> dict
         "schema": "qelab.equivalent/1",
         "beyond_quarters": BEYOND,
         "programmes": [_programme(one, lang) for one in found],
-        "notes": [word(f"equivalent.{key}", lang) for key in NOTES],
+        "notes": [word(f"equivalent.{key}", lang, beyond=BEYOND) for key in NOTES],
         "disclaimer": word("disclaimer", lang),
     }
 

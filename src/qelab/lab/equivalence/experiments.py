@@ -59,8 +59,7 @@ def purchase_2019() -> Scenario:
         "standing": {"agency_principal_into": "agency_mbs", "source": "agency principal above 20bn a month into agency MBS (FOMC 31 July 2019, recalled)"},
     }  # fmt: skip
     content.pop("description", None)
-    content.pop("size_bn", None)
-    return Scenario.from_mapping(content).with_(size_bn=1000)
+    return Scenario.from_mapping(content | {"size_bn": 1000})
 
 
 def published_experiments() -> tuple[Scenario, ...]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from qelab.core.units import from_log_percent
 from qelab.core.vocabulary import series as vocabulary_series
+from qelab.lab.channels.rebalancing import HELD
 from qelab.lab.explain import INCOME_CHANNELS
 from qelab.lab.models.experiment import SHORTEST_PEG, Experiment
 from qelab.lab.notes import Note
@@ -58,6 +59,7 @@ def model_result(base: Result, model: Model, model_id: str, answer: Experiment, 
         model=model_id,
         quarters=base.quarters,
         levels={name: levels[name] for name in base.levels if name in levels},
+        panels={name: base.panels[name] for name in HELD if name in base.panels},
         ledger=base.ledger,
         exits=(),
         notes=(*model_notes(model, model_id, answer, base), *(note for note in base.notes if note[0] in _KEPT_NOTES)),
@@ -67,13 +69,18 @@ def model_result(base: Result, model: Model, model_id: str, answer: Experiment, 
             "information_sets": len(answer.solved),
             "quarters_held": answer.longest_held,
         },
-        channels={MOMENT: base.values("term_premium_10y")} | _of_income(base),
+        channels={MOMENT: base.values("term_premium_10y")} | _of_income(base) | _of_holders(base),
     )
 
 
 def _of_income(base: Result) -> dict[str, Array]:
     """What the central bank's income is made of: the laboratory's own, as the portfolio is."""
     return {name: base.channels[name] for key in INCOME_CHANNELS if (name := f"income.{key}") in base.channels}
+
+
+def _of_holders(base: Result) -> dict[str, Array]:
+    """The parts of what holders hold: the laboratory's own, as the books are."""
+    return {name: values for name, values in base.channels.items() if name.partition(":")[0] in HELD}
 
 
 def _levels(name: str, without: Array, effect: Array) -> Array:

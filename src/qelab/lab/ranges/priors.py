@@ -5,7 +5,7 @@ dropped for what it implies. ``priors.csv`` is the default list.
 """
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -79,6 +79,11 @@ def default_priors() -> tuple[Prior, ...]:
             )
             for row in csv.DictReader(file)
         )
+
+
+def around(priors: tuple[Prior, ...], elasticity: float) -> tuple[Prior, ...]:
+    """The same priors with the elasticity's centred on the one that a laboratory uses, its spread as it is."""
+    return tuple(replace(prior, centre=elasticity) if prior.parameter == ELASTICITY else prior for prior in priors)
 
 
 def sample(priors: tuple[Prior, ...], own: dict[str, float], seed: int, index: int, attempt: int) -> dict[str, float]:

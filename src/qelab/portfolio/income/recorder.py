@@ -82,7 +82,8 @@ class Recorder:
 
     Limits: premiums are written down in a straight line, not at constant yield. Bills stand at face and earn the mean bill
     yield of the last three months. Indexed securities are valued as nominal ones of the same coupon, their
-    compensation alongside; deflation is not floored. Agency debt keeps the opening's coupons. MBS are paid for when they are bought.
+    compensation alongside; deflation is not floored, and what of it matures is paid out and not rolled over, as the principal
+    that it is would be (DECISIONS/0016). Agency debt keeps the opening's coupons. MBS are paid for when they are bought.
     """
 
     def __init__(

@@ -9,5 +9,5 @@
 >>> from qelab.rates.habitat.effects import bought
 >>> effect = bought(Habitat(), years=10.0, half_life_years=7.0)  # 1 % of GDP of ten-year bonds
 >>> [round(effect.zero_coupon_bp(years), 1) for years in (2, 5, 10, 30)]
-[-2.0, -4.2, -6.3, -9.0]
+[-2.0, -4.2, -6.4, -9.0]
 """

@@ -11,9 +11,9 @@ price-elastic demand the condition is a quadratic): both are said, never hidden.
 Source: Vayanos & Vila (2021), Econometrica 89(1), sections 3 and 4; the solution method is our own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +26,10 @@ Array = NDArray[np.float64]
 STEPS = 12
 TOLERANCE = 1e-12
 _SMALLEST_STEP = 2.0**-12
-_ITERATIONS = 30
+_ITERATIONS = 25
 _DIFFERENCE = 1e-7
-_SINGULAR = 1e12
 _BOOLE = np.array([14.0, 32.0, 12.0, 32.0])  # times 2 h / 45; the ends count half as the others of their kind
-_STARTS = (-0.6, -0.2, 0.1, 0.5)  # own responses from which other equilibria are looked for
-_SAME = 1e-6
+_AWAY = (-0.3, -0.1, 0.3)  # per year: from where, beside the known equilibrium, others are looked for
 _TAYLOR = 10  # of a step of at most 1/8: the next term is below 1e-17
 
 
@@ -60,7 +58,7 @@ def equilibrium(habitat: Habitat) -> Equilibrium:
     QelabError QE571 : another equilibrium satisfies the same equations
     """
     found = followed(habitat)
-    others = [other for other in _searched(habitat) if np.abs(other - found.matrix).max() > _SAME]
+    others = _others(habitat, found.matrix)
     if others:
         raise QelabError("QE571", count=len(others) + 1)
     return found
@@ -159,8 +157,12 @@ class _Clearing:
         supplied = np.swapaxes(self.demand - self.elastic[:, None] * held, -1, -2) @ held
         return matrix - self.reversion + share * supplied * self.variances
 
-    def newton(self, start: Array, share: float) -> Array | None:
-        """A zero of the error near a start, or None."""
+    def newton(self, start: Array, share: float, known: Sequence[Array] = ()) -> Array | None:
+        """A zero of the error near a start, or None.
+
+        Known zeros are kept away from: the error is divided by the squared distance to each (deflation; Farrell, Birkisson
+        & Funke 2015, SIAM J. Sci. Comput. 37(4)), which only changes the length of Newton's steps.
+        """
         matrix, size = start, start.size
         bumps = _DIFFERENCE * np.concatenate([np.zeros((1, size)), np.eye(size)]).reshape(-1, *start.shape)
         with np.errstate(over="ignore", invalid="ignore"):
@@ -170,18 +172,32 @@ class _Clearing:
                     return None
                 if np.abs(errors[0]).max() < TOLERANCE / 10.0:
                     return matrix
-                slope = (errors[1:] - errors[0]).T / _DIFFERENCE
-                if np.linalg.cond(slope) > _SINGULAR:
+                try:
+                    move = -np.linalg.solve((errors[1:] - errors[0]).T / _DIFFERENCE, errors[0])
+                except np.linalg.LinAlgError:
                     return None
-                matrix = matrix - np.linalg.solve(slope, errors[0]).reshape(start.shape)
+                matrix = matrix + (move * _length(matrix, move, known)).reshape(start.shape)
             return matrix if np.abs(self.error(matrix, share)).max() < TOLERANCE else None
 
 
-def _searched(habitat: Habitat) -> list[Array]:
-    """Equilibria reached from a fixed set of starts, each once."""
+def _length(matrix: Array, move: Array, known: Sequence[Array]) -> float:
+    """Length of a deflated step over Newton's own: 1 / (1 - sum of d log(1 + 1/r^2) along the step)."""
+    slope = 0.0
+    for zero in known:
+        apart = (matrix - zero).ravel()
+        squared = float(apart @ apart)
+        slope -= 2.0 * float(apart @ move) / (squared**2 * (1.0 + 1.0 / squared))
+    return 1.0 / (1.0 - slope)
+
+
+def _others(habitat: Habitat, known: Array) -> list[Array]:
+    """Equilibria besides a known one, looked for from starts on both sides of each demand factor's own response."""
     clearing, found = _Clearing(habitat), list[Array]()
-    for own in product(_STARTS, repeat=len(habitat.factors) - 1):
-        matrix = clearing.newton(np.diag([clearing.reversion[0, 0], *own]), 1.0)
-        if matrix is not None and all(np.abs(matrix - other).max() > _SAME for other in found):
-            found.append(matrix)
+    for factor in range(1, len(habitat.factors)):
+        for away in _AWAY:
+            start = known.copy()
+            start[factor, factor] += away
+            other = clearing.newton(start, 1.0, (known, *found))
+            if other is not None:
+                found.append(other)
     return found

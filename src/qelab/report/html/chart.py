@@ -1,7 +1,7 @@
-"""A line chart as inline SVG: axes with units, lines, bands, announcements, labels at the ends of lines.
+"""A chart as inline SVG: axes with units, lines, bands, stacked columns, announcements, labels at the ends of lines.
 
 Answers: how is a chart drawn? Which charts a report has is ``charts``' affair; colours and dashes stand in the
-style sheet. Sizes are in units of the view box; on a phone the letters are drawn larger, so room is left for it.
+style sheet.
 """
 
 from collections.abc import Sequence
@@ -15,15 +15,14 @@ from numpy.typing import NDArray
 from qelab.core.language import Language
 from qelab.report.html.amounts import amount
 from qelab.report.html.markup import Html, Say, both, joined, tag
+from qelab.report.html.plot import EDGE, WIDTH, in_languages, room, room_of, straight, text, tick_words
 from qelab.report.html.scale import Scale, nice_ticks, spread, widened, year_ticks
-from qelab.report.numbers import counted, tick_texts
-from qelab.report.text import display_width
+from qelab.report.html.stack import columns, piled
 
 Array = NDArray[np.float64]
-WIDTH, HEIGHT = 520, 298
-_TOP, _BOTTOM, _EDGE = 42, 28, 8
-_LETTER = 8.2  # room for half an em of the largest letters
-_LABEL_GAP = 17.0
+HEIGHT = 298
+_TOP, _BOTTOM = 42, 28
+_LABEL_ROOM, _LABEL_GAP = 10.0, 17.0
 _LEAST = {"bn": 50.0, "bp": 2.0}  # the smallest span of an axis, by unit
 _LEAST_SPAN, _LEAST_EFFECT = 0.2, 0.1
 _MARK_ROOM, _MARK_GAP, _FEW_MARKS = 8.0, 2.0, 6
@@ -63,7 +62,7 @@ class Chart:
 
     ``unit`` is one of ``core.units``; ``axis`` what stands at the vertical axis. ``marks`` are days of
     announcements in years with their numbers; ``floor`` a level with its name; ``shaded`` fills between the
-    first two lines.
+    first two lines. With ``stacked`` the first line is a total and the others, its parts, are columns.
     """
 
     key: str
@@ -79,6 +78,7 @@ class Chart:
     marks: Sequence[tuple[float, str]] = ()
     floor: tuple[float, Say] | None = None
     shaded: bool = False
+    stacked: bool = False
     ticks: Sequence[tuple[float, Say]] = ()
     kind: Literal["level", "effect"] = "level"
     note: Html = field(default_factory=lambda: Html(""))
@@ -87,9 +87,11 @@ class Chart:
 def draw(chart: Chart) -> Html:
     """The chart as an ``svg`` element."""
     ticks = _value_ticks(chart)
-    left = _EDGE + max(_room(text) for texts in _tick_words(chart, ticks) for text in texts)
-    right = WIDTH - _EDGE - max([_room_of(line.label) for line in chart.lines if line.label], default=_HALF_YEAR)
-    across = Scale(low=float(chart.at[0]), high=float(chart.at[-1]), start=left + 4, end=right - 4)
+    left = EDGE + max(room(words) for texts in tick_words(ticks, chart.unit) for words in texts)
+    labels = [room_of(line.label) + _LABEL_ROOM for line in _labelled(chart) if line.label]
+    right = WIDTH - EDGE - max(labels, default=_HALF_YEAR)
+    inside = (right - left) / len(chart.at) / 2 if chart.stacked else 4
+    across = Scale(low=float(chart.at[0]), high=float(chart.at[-1]), start=left + inside, end=right - inside)
     up = Scale(low=ticks[0], high=ticks[-1], start=HEIGHT - _BOTTOM, end=_TOP)
     content = [
         *(tag("title", chart.title(lang), lang=lang) for lang in Language),
@@ -98,6 +100,7 @@ def draw(chart: Chart) -> Html:
         _across(chart, across, left, right),
         _marks(chart, across),
         *_areas(chart, across, up),
+        *_columns_of_parts(chart, across, up),
         *(_path(line, across, up, chart.at) for line in _drawn(chart)),
         *_points(chart, across, up),
         _labels(chart, across, up),
@@ -109,18 +112,11 @@ def draw(chart: Chart) -> Html:
     )
 
 
-def _room(text: str) -> float:
-    return display_width(text) * _LETTER
-
-
-def _room_of(label: Say) -> float:
-    return max(_room(label(lang)) for lang in Language) + 10
-
-
 def _value_ticks(chart: Chart) -> list[float]:
     """Round numbers that hold all lines and bands, and zero for an effect."""
     values = [line.values for line in chart.lines]
     values += [side for band in chart.bands for side in (band.low, band.high)]
+    values += list(piled([line.values for line in chart.lines[1:]])[1]) if chart.stacked else []
     low = min(float(np.nanmin(v)) for v in values)
     high = max(float(np.nanmax(v)) for v in values)
     if chart.kind == "level":
@@ -131,33 +127,16 @@ def _value_ticks(chart: Chart) -> list[float]:
     return nice_ticks(*widened(low, high, least))
 
 
-def _tick_words(chart: Chart, ticks: Sequence[float]) -> list[tuple[str, ...]]:
-    """Labels of the vertical axis, each in all languages."""
-    texts = [tick_texts([counted(tick, chart.unit, lang)[0] for tick in ticks]) for lang in Language]
-    return list(zip(*texts, strict=True))
-
-
-def _text(x: float, y: float, content: str, kind: str, **more: object) -> Html:
-    return tag("text", content, x=f"{x:.1f}", y=f"{y:.1f}", class_=kind, **more)
-
-
-def _straight(x1: float, y1: float, x2: float, y2: float, kind: str) -> Html:
-    return tag("path", d=f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}", class_=kind)
-
-
 def _grid(chart: Chart, ticks: Sequence[float], up: Scale, left: float, right: float) -> Html:
     """Horizontal lines, their numbers, the unit above them, and the floor."""
-    parts = [_text(_EDGE, 13, both(chart.axis, "tspan"), "unit")]
-    languages = list(Language)
-    for tick, texts in zip(ticks, _tick_words(chart, ticks), strict=True):
+    parts = [text(EDGE, 13, both(chart.axis, "tspan"), "unit")]
+    for tick, texts in zip(ticks, tick_words(ticks, chart.unit), strict=True):
         y = up(tick)
         kind = "zero" if abs(tick) < 1e-12 else "grid"
-        by_language = dict(zip(languages, texts, strict=True))
-        number = both(lambda lang, found=by_language: found[Language(lang)], "tspan")
-        parts += [_straight(left, y, right, y, kind), _text(left - 5, y + 4.5, number, "tick y")]
+        parts += [straight(left, y, right, y, kind), text(left - 5, y + 4.5, in_languages(texts), "tick y")]
     if chart.floor is not None and ticks[0] <= chart.floor[0] <= ticks[-1]:
         y = up(chart.floor[0])
-        parts += [_straight(left, y, right, y, "floor"), _text(left + 24, y - 6, both(chart.floor[1], "tspan"), "floor")]
+        parts += [straight(left, y, right, y, "floor"), text(left + 24, y - 6, both(chart.floor[1], "tspan"), "floor")]
     return joined(parts)
 
 
@@ -171,8 +150,8 @@ def _across(chart: Chart, across: Scale, left: float, right: float) -> Html:
         years = year_ticks(across.low, across.high, _MOST_YEARS)
         found = [(across(year), joined([str(year)])) for year in years]
     for x, name in found:
-        parts += [_straight(x, base, x, base + 4, "axis"), _text(x, base + 19, name, "tick x")]
-    return joined([_straight(left, base, right, base, "axis"), *parts])
+        parts += [straight(x, base, x, base + 4, "axis"), text(x, base + 19, name, "tick x")]
+    return joined([straight(left, base, right, base, "axis"), *parts])
 
 
 def _marks(chart: Chart, across: Scale) -> Html:
@@ -180,10 +159,10 @@ def _marks(chart: Chart, across: Scale) -> Html:
     parts, last = [], -np.inf
     for at, name in chart.marks:
         x = across(at)
-        parts.append(_straight(x, _TOP - 6, x, HEIGHT - _BOTTOM, "news"))
+        parts.append(straight(x, _TOP - 6, x, HEIGHT - _BOTTOM, "news"))
         room = _MARK_ROOM * len(name) / 2 + _MARK_GAP
         if x - room >= last:
-            parts.append(_text(x, _TOP - 9, name, "news"))
+            parts.append(text(x, _TOP - 9, name, "news"))
             last = x + room
     return tag("g", *parts, class_="many" if len(chart.marks) > _FEW_MARKS else None)
 
@@ -220,9 +199,23 @@ def _pair(across: int, up: int) -> str:
     return f"{across / 10:g} {up / 10:g}"
 
 
+def _columns_of_parts(chart: Chart, across: Scale, up: Scale) -> list[Html]:
+    """The parts of a stacked chart."""
+    if not chart.stacked:
+        return []
+    parts = chart.lines[1:]
+    return columns([line.values for line in parts], [line.hue for line in parts], chart.at, across, up)
+
+
 def _drawn(chart: Chart) -> list[Line]:
     """Dashed lines last: where the worlds agree both can be seen."""
-    return sorted(chart.lines, key=lambda line: line.dashed)
+    lines = chart.lines[:1] if chart.stacked else chart.lines
+    return sorted(lines, key=lambda line: line.dashed)
+
+
+def _labelled(chart: Chart) -> list[Line]:
+    """Lines with a name at their end; a stack has its names in the legend."""
+    return [] if chart.stacked else [line for line in chart.lines if line.label]
 
 
 def _path(line: Line, across: Scale, up: Scale, at: Array) -> Html:
@@ -243,15 +236,15 @@ def _points(chart: Chart, across: Scale, up: Scale) -> list[Html]:
 
 def _labels(chart: Chart, across: Scale, up: Scale) -> Html:
     """Names at the ends of lines, moved apart where they would touch, with a hair to the line."""
-    ends = [(line, up(float(line.values[np.isfinite(line.values)][-1]))) for line in chart.lines if line.label]
+    ends = [(line, up(float(line.values[np.isfinite(line.values)][-1]))) for line in _labelled(chart)]
     places = spread([y for _, y in ends], _LABEL_GAP, _TOP, HEIGHT - _BOTTOM - 2)
     parts, x = [], across.end
     for (line, y), place in zip(ends, places, strict=True):
         if line.label is None:
             continue
         if abs(place - y) > 3:
-            parts.append(_straight(x + 1, y, x + 9, place, f"hair c{line.hue}"))
-        parts.append(_text(x + 11, place + 4.5, both(line.label, "tspan"), f"label c{line.hue}"))
+            parts.append(straight(x + 1, y, x + 9, place, f"hair c{line.hue}"))
+        parts.append(text(x + 11, place + 4.5, both(line.label, "tspan"), f"label c{line.hue}"))
     return joined(parts)
 
 
@@ -266,7 +259,7 @@ def _columns(chart: Chart, across: Scale, left: float, right: float) -> Html:
     groups = []
     for lang in Language:
         texts = [_spelled(chart, place, point, lang) for place, point in enumerate(chart.points)]
-        drawn = [tag("path", tag("title", text), d=box) for text, box in zip(texts, boxes, strict=True)]
+        drawn = [tag("path", tag("title", told), d=box) for told, box in zip(texts, boxes, strict=True)]
         groups.append(joined(drawn))
     if len(set(groups)) == 1:
         return tag("g", groups[0], class_="columns")
@@ -275,6 +268,7 @@ def _columns(chart: Chart, across: Scale, left: float, right: float) -> Html:
 
 
 def _spelled(chart: Chart, place: int, point: str, lang: str) -> str:
-    """The numbers of one point in words."""
-    found = [f"{line.spelled(lang)} {amount(line.values[place], chart.unit, lang, chart.kind)}" for line in chart.lines]
+    """The numbers of one point in words; of a stack those that are not zero."""
+    told = [line for line in chart.lines if not chart.stacked or line.values[place] != 0]
+    found = [f"{line.spelled(lang)} {amount(line.values[place], chart.unit, lang, chart.kind)}" for line in told]
     return f"{point}  {'  '.join(found)}"

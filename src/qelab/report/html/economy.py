@@ -1,25 +1,16 @@
-"""Step 4, the economy and the markets: output, jobs, inflation, the policy rate; shares, houses, the dollar."""
+"""Step 4, the economy and the markets: output, jobs, inflation, the policy rate, and what moved output."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qelab.core.units import convert
-from qelab.core.vocabulary import series
-from qelab.lab.explain import OUTPUT_WEIGHTS
-from qelab.report.html.amounts import axis_of, effect_in, label_of
-from qelab.report.html.chart import Chart, Line
-from qelab.report.html.charts import (
-    BOUND_PERCENT,
-    effect,
-    effect_summary,
-    effects,
-    marks,
-    two_worlds,
-    with_and_without,
-    years,
-)
+from qelab.report.html.amounts import axis_of
+from qelab.report.html.causes import by_cause
+from qelab.report.html.chart import Chart
+from qelab.report.html.charts import BOUND_PERCENT, effect, marks, two_worlds, with_and_without, years
 from qelab.report.html.figure import figures
+from qelab.report.html.markets import markets
 from qelab.report.html.markup import Html, joined, said, tag, words
 from qelab.report.html.yields import explained
 
@@ -27,9 +18,7 @@ if TYPE_CHECKING:
     from qelab.lab.result import Result
 
 _ECONOMY = ("output_gap", "unemployment_rate", "inflation_4q", "policy_rate")
-_MARKETS = ("equity_price_index", "house_price_index", "real_exchange_rate_index", "mortgage_rate_30y")
 _GAP = "output_gap"
-_VISIBLE = 1e-9
 
 
 def economy(result: "Result") -> Html:
@@ -44,34 +33,8 @@ def economy(result: "Result") -> Html:
     if deflation is not None:
         parts.append(figures([deflation]))
     if _GAP in result.names:
-        why = explained(result, _GAP)
-        split = "output_weights" in result.channels  # another model's output is not split into components
-        parts += [tag("h3", words("html.why_output")), figures([_components(result)], why) if split else why]
-    markets = [effect(result, name) for name in _MARKETS if name in result.names]
-    if markets:
-        parts += [tag("h3", words("html.markets")), tag("p", words("html.markets.lead")), figures(markets)]
-    return joined(parts)
-
-
-def _components(result: "Result") -> Chart:
-    """Contributions to the effect on output over time; those that do nothing are left out."""
-    _, unit = effect_in(result, _GAP)
-    total = result.values(_GAP)
-    lines = [Line(name=said("explain.total"), values=total, hue=1, label=said("explain.total"))]
-    weights = zip(OUTPUT_WEIGHTS, result.channels["output_weights"], strict=True)
-    for hue, (name, weight) in enumerate(weights, start=2):
-        values = weight * result.values(name)
-        if np.abs(values).max() > _VISIBLE:
-            lines.append(Line(name=said(f"channel.{name}"), values=values, hue=hue, label=said(f"html.channel.{name}")))
-    return effects(
-        result,
-        key="channels-output-gap",
-        title=said("html.by_channel", series=label_of(_GAP)),
-        unit=unit,
-        lines=lines,
-        description=effect_summary(result, total, unit),
-        source=series(_GAP).source,
-    )
+        parts += [tag("h3", words("html.why_output")), figures(by_cause(result, _GAP), explained(result, _GAP))]
+    return joined([*parts, *markets(result)])
 
 
 def _below_zero(result: "Result") -> Chart | None:

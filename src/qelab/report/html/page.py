@@ -14,12 +14,13 @@ from qelab.core.words import word
 from qelab.lab.economies import check_has_model
 from qelab.macro.about import read_about
 from qelab.macro.catalogue import models
+from qelab.report.html.costs import costs
 from qelab.report.html.decision import decision
 from qelab.report.html.economy import economy
 from qelab.report.html.foundations import assumptions, limits, made_with, reproduce, sources
 from qelab.report.html.markup import Html, both, joined, said, tag, words
 from qelab.report.html.purchase import purchase
-from qelab.report.html.scorecard import costs_section, scorecard_section
+from qelab.report.html.scorecard import scorecard_section
 from qelab.report.html.summary import exits, headlines, ranges, tiles
 from qelab.report.html.yields import yields
 from qelab.report.scenario import size_text
@@ -34,7 +35,7 @@ _STEPS: tuple[tuple[str, Callable[["Result"], Html]], ...] = (
     ("purchase", purchase),
     ("yields", yields),
     ("economy", economy),
-    ("costs", costs_section),
+    ("costs", costs),
 )
 
 

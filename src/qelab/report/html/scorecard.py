@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from qelab.lab.measures import Side, Verdict
 from qelab.lab.scorecard import COVERAGE, Score, Scorecard, rule_text, scorecard
 from qelab.report.html.amounts import NOTHING, amount_of, with_unit
-from qelab.report.html.income import income_section
 from qelab.report.html.markup import Html, Say, both, joined, said, tag, words
 from qelab.report.html.table import Cell, grid
 from qelab.report.scorecard import spoken_effect, spoken_level
@@ -24,17 +23,20 @@ def scorecard_section(result: "Result") -> Html:
     return joined([_table(card, (Side.AIM, Side.ECONOMY)), *notes])
 
 
-def costs_section(result: "Result") -> Html:
-    """What the programme costs as far as it is computed, and what is not."""
-    card = scorecard(result)
-    waiting = [score for score in card.of_side(Side.COST) if score.verdict is Verdict.NOT_COMPUTED]
-    parts = [_table(card, (Side.COST,)), income_section(result)]
-    if waiting:
-        items = [
-            tag("li", both(said("html.awaits", what=score.measure.label, awaits=score.awaits))) for score in waiting
-        ]
-        parts += [tag("h3", words("html.not_computed")), tag("ul", *items)]
-    return joined(parts)
+def costs_table(result: "Result") -> Html:
+    """The scores of the costs that are computed."""
+    return _table(scorecard(result), (Side.COST,))
+
+
+def waiting_list(result: "Result") -> Html:
+    """Costs that nothing computes yet."""
+    costs = scorecard(result).of_side(Side.COST)
+    items = [
+        tag("li", both(said("html.awaits", what=score.measure.label, awaits=score.awaits)))
+        for score in costs
+        if score.verdict is Verdict.NOT_COMPUTED
+    ]
+    return joined([tag("h3", words("html.not_computed")), tag("ul", *items)]) if items else Html("")
 
 
 def _table(card: Scorecard, sides: tuple[Side, ...]) -> Html:

@@ -3,21 +3,26 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qelab.core.vocabulary import series
+from qelab.lab.explain import channels
 from qelab.report.explanation import explanation_parts
 from qelab.report.html.amounts import amount_of, axis_of, effect_in, label_of, unit_of
+from qelab.report.html.causes import by_cause, moving
 from qelab.report.html.chart import Chart, Line
 from qelab.report.html.charts import effect, effect_summary, effects, two_worlds, with_and_without
 from qelab.report.html.figure import figures
 from qelab.report.html.markup import Html, Say, both, joined, said, tag, words
-from qelab.report.html.table import Cell, grid
+from qelab.report.html.table import Cell, from_table, grid
+from qelab.report.tables import channel_table
 
 if TYPE_CHECKING:
     from qelab.lab.result import Result
 
+Array = NDArray[np.float64]
 _MATURITIES = (2, 5, 10, 30)
-_TEN = "yield_10y"
+_TEN, _PREMIUM, _EXPECTED = "yield_10y", "term_premium_10y", "expectations"
 
 
 def yields(result: "Result") -> Html:
@@ -26,14 +31,14 @@ def yields(result: "Result") -> Html:
         return tag("p", words("html.yields.none"))
     several = len(_known(result)) > 1
     charts = [_curve(result), _curve_effect(result)] if several else []
-    for name in ("term_premium_10y", _TEN):
+    charts += [*by_cause(result, _TEN), *_premium_by_maturity(result)]
+    for name in (_PREMIUM, _TEN):
         if name in result.names:
             charts += [with_and_without(result, name), effect(result, name)]
     if several:
         charts.append(_by_maturity(result))
-    if "term_premium_10y" in result.channels:
-        charts.append(_by_channel(result))
-    return joined([figures(charts), explained(result, _TEN, at=str(result.main_announcement()))])
+    why = explained(result, _TEN, at=str(result.main_announcement()))
+    return joined([figures(charts), why, from_table(lambda lang: channel_table(result, lang))])
 
 
 def _known(result: "Result") -> list[int]:
@@ -79,17 +84,12 @@ def _curve_effect(result: "Result") -> Chart:
     """What the announcement did to each maturity, by channel."""
     at, known = result.main_announcement(), _known(result)
     scale, unit = effect_in(result, _TEN)
-    parts: dict[str, list[float]] = {}
-    for years in known:
-        explanation = result.explain(f"yield_{years}y", at=str(at))
-        for channel in explanation.rows:
-            parts.setdefault(channel.key, []).append(scale * channel.value)
-    totals = scale * np.array([result.values(f"yield_{years}y")[at - result.quarters[0]] for years in known])
-    names = {"total": totals, **{key: np.array(values) for key, values in parts.items()}}
-    lines = [
-        Line(name=_channel(key), values=values, hue=hue, label=_short(key))
-        for hue, (key, values) in enumerate(names.items(), start=1)
-    ]
+    place = at - result.quarters[0]
+    found = [moving(channels(result, f"yield_{years}y")) for years in known]
+    keys = dict.fromkeys(key for parts in found for key in parts)
+    split = {key: scale * np.array([parts[key][place] if key in parts else 0.0 for parts in found]) for key in keys}
+    totals = scale * np.array([result.values(f"yield_{years}y")[place] for years in known])
+    lines = _lines(totals, split)
     numbers = [
         said(
             "html.curve_effect.summary",
@@ -104,13 +104,16 @@ def _curve_effect(result: "Result") -> Chart:
     )
 
 
-def _channel(key: str) -> Say:
-    return said("explain.total") if key == "total" else said(f"channel.{key}")
-
-
-def _short(key: str) -> Say:
-    """A channel's name at the end of a line."""
-    return said("explain.total") if key == "total" else said(f"html.channel.{key}")
+def _lines(total: Array, parts: dict[str, Array]) -> list[Line]:
+    """The whole effect, and its parts, with their names in full and at the end of the line."""
+    whole = Line(name=said("explain.total"), values=total, hue=1, label=said("explain.total"))
+    return [
+        whole,
+        *(
+            Line(name=said(f"channel.{key}"), values=values, hue=hue, label=said(f"html.channel.{key}"))
+            for hue, (key, values) in enumerate(parts.items(), start=2)
+        ),
+    ]
 
 
 def _by_maturity(result: "Result") -> Chart:
@@ -137,25 +140,29 @@ def _by_maturity(result: "Result") -> Chart:
     )
 
 
-def _by_channel(result: "Result") -> Chart:
-    """The effect on the ten-year yield over time, by channel."""
+def _premium_by_maturity(result: "Result") -> list[Chart]:
+    """The effect on the term premium of each maturity over time: what is not the expected policy rate."""
+    parts = {years: channels(result, f"yield_{years}y") for years in _known(result)}
+    if len(parts) < 2 or any(_EXPECTED not in own for own in parts.values()):
+        return []
     scale, unit = effect_in(result, _TEN)
-    total = scale * result.values(_TEN)
-    premium = scale * result.channels["term_premium_10y"]
-    parts = {"total": total, "duration": premium, "expectations": total - premium}
+    premia = {years: scale * (result.values(f"yield_{years}y") - own[_EXPECTED]) for years, own in parts.items()}
     lines = [
-        Line(name=_channel(key), values=values, hue=hue, label=_short(key))
-        for hue, (key, values) in enumerate(parts.items(), start=1)
+        Line(name=_maturity(years), values=values, hue=hue, label=_maturity(years))
+        for hue, (years, values) in enumerate(premia.items(), start=1)
     ]
-    return effects(
+    longest = max(premia)
+    summary = effect_summary(result, premia[longest], unit)
+    chart = effects(
         result,
-        key="channels-yield-10y",
-        title=said("html.by_channel", series=label_of(_TEN)),
+        key="effect-premia",
+        title=said("html.premia"),
         unit=unit,
         lines=lines,
-        description=effect_summary(result, total, unit),
-        source=series(_TEN).source,
+        description=said("html.summary.of", series=_maturity(longest), summary=summary),
+        source=series(_PREMIUM).source,
     )
+    return [chart]
 
 
 def explained(result: "Result", name: str, at: str | None = None) -> Html:
