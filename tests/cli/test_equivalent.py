@@ -82,6 +82,7 @@ def test_tools_as_a_table(qelab, lang):
         (("compare", "from_now_500bn", "from_now_qt60", "--tools", "all"), "QE895"),
         (("compare", "from_now_500bn", "--tools", "helicopter"), "QE803"),
         (("compare", "from_now_500bn", "--tools", "all", "--same", "colour"), "QE803"),
+        (("compare", "from_now_500bn", "--tools", "all", "--quarters", "8,12"), "QE894"),
         (("compare", "from_now_500bn", "--tools", "all", "--models", "all"), "QE846"),
         (("compare", "from_now_500bn", "--tools", "all", "--draws", "5"), "QE846"),
         (("compare", "from_now_500bn", "from_now_qt60", "--same", "size"), "QE845"),

@@ -17,6 +17,7 @@ COMMANDS = {
     "schema": ("schema", "schema"),
     "run": ("run", "run"),
     "compare": ("compare", "compare"),
+    "equivalent": ("equivalent", "equivalent"),
     "accounts": ("accounts", "accounts"),
     "assumptions": ("assumptions", "list_assumptions"),
     "article": ("article", "article"),
@@ -26,7 +27,6 @@ COMMANDS = {
     "project": ("project", "project"),
     "replay": ("replay", "replay"),
     "report": ("report", "report"),
-    "equivalent": ("equivalent", "equivalent"),
     "doctor": ("doctor", "doctor"),
 }
 

@@ -87,3 +87,15 @@ def horizons(text: str) -> tuple[int, ...]:
             raise QelabError("QE894", value=part.strip(), longest=LONGEST_HELD)
         found.append(int(part))
     return tuple(dict.fromkeys(found))
+
+
+def one_horizon(text: str) -> int:
+    """One number of quarters.
+
+    Raises
+    ------
+    QelabError QE894 : not a number from 1 to 40, or several
+    """
+    if "," in text:
+        raise QelabError("QE894", value=text.strip(), longest=LONGEST_HELD)
+    return horizons(text)[0]

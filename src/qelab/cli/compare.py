@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qelab.cli.asked import SAME, TOOLS, chosen, form, horizons, language, tools_asked
+from qelab.cli.asked import SAME, TOOLS, chosen, form, language, one_horizon, tools_asked
 from qelab.cli.inputs import (
     OWN_MODEL,
     check_economy,
@@ -123,7 +123,7 @@ def _compare_tools(
     if len(scenarios) != 1:
         raise QelabError("QE895", option="--tools", count=len(scenarios))
     common = chosen("--same", same or "output", SAME)
-    held = {} if quarters is None else {"held_quarters": horizons(quarters)[0]}
+    held = {} if quarters is None else {"held_quarters": one_horizon(quarters)}
     asked, assumed = read_scenario(scenarios[0], settings), read_assumptions(assume)
     check_economy(asked, others={"--tools": True})
     from qelab.lab.equivalence.documents import tools_document, tools_frame

@@ -20,7 +20,7 @@ def list_everything(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]", help="Only programmes, models or openings; or elasticities of the term premium.",
+            metavar="KIND", help="Only programmes, models or openings; or elasticities of the term premium.",
         ),
     ] = "",
     json: Json = False,

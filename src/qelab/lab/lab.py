@@ -17,7 +17,13 @@ from qelab.lab.channels.rebalancing import holders
 from qelab.lab.channels.registry import found_by_channels
 from qelab.lab.economies import check_has_model, check_opening, has_model
 from qelab.lab.equivalence.comparison import HELD_QUARTERS, ToolComparison, compare_tools
-from qelab.lab.equivalence.rate_cut import QUARTERS, Equivalence, check_horizons, check_programme, equivalent_moves
+from qelab.lab.equivalence.rate_cut import (
+    QUARTERS,
+    Equivalence,
+    check_horizons,
+    check_programme,
+    equivalent_moves,
+)
 from qelab.lab.equivalence.tools import Same, Tool
 from qelab.lab.exits import exit_table
 from qelab.lab.explain import OUTPUT_WEIGHTS

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from qelab.core.units import convert
 from qelab.core.vocabulary import series
 from qelab.core.words import word
@@ -134,12 +136,12 @@ def _short_fall(row: Row, lang: str) -> str:
     """What matures may be less than what was to run off."""
     if row.tool is not Tool.RUN_OFF or row.result is None:
         return ""
-    held = sum(row.result.values(name) for name in ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn"))
-    most = -float(held.min())
+    most = -float(np.sum([row.result.values(name) for name in _SECURITIES], axis=0).min())
     return "" if most > _NEARLY * row.amount else word("tools.only", lang, money=money(round(most), lang))
 
 
 _NEARLY = 0.97
+_SECURITIES = ("soma_treasuries_bn", "soma_mbs_bn", "agency_debt_bn")
 
 
 def _effects_table(ran: Sequence[Row], lang: str) -> Table:

@@ -77,12 +77,10 @@ def channel_table(result: "Result", lang: str) -> Table | None:
     place = at - result.quarters[0]
     rows = []
     for name in _OF_CHANNELS:
-        parts = channels(result, name) if name in result.names else {}
-        if not set(_CHANNELS) & set(parts):
+        if name not in result.names or not set(_CHANNELS) & set(channels(result, name)):
             continue
-        split = [parts.get(key) for key in _CHANNELS]
-        found = [None if values is None else float(values[place]) for values in split]
-        cells = ["-" if value is None else _spoken(name, value, result) for value in found]
+        split = [result.channels.get(f"{name}.{key}") for key in _CHANNELS]
+        cells = ["-" if values is None else _spoken(name, float(values[place]), result) for values in split]
         total = float(result.values(name)[place])
         rows.append((series(name).label(lang), *cells, _spoken(name, total, result)))
     if not rows:

@@ -64,7 +64,8 @@ def test_another_use_of_the_balance_sheet_has_the_size_the_months_and_the_exit(n
         assert announcement.date == base.announcement.date
         assert announcement.exit == base.announcement.exit
         assert {phase.start for phase in announcement.phases} == {base.start}
-        assert max(phase.end - base.start for phase in announcement.phases) == base.months - 1
+        ends = [phase.end for phase in announcement.phases if phase.end is not None]
+        assert max(end - base.start for end in ends) == base.months - 1
         run_off = made.counterfactual is Counterfactual.FULL_REINVESTMENT
         assert run_off == (tool is Tool.RUN_OFF)
 

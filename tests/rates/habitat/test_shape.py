@@ -1,5 +1,8 @@
 """Ratios to the ten-year effect by the maturity of what is bought."""
 
+import doctest
+from importlib import import_module
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -71,3 +74,11 @@ def test_every_bucket_has_a_maturity():
         if name.startswith("treasury"):
             low, high = (float(end) for end in name.removeprefix("treasury_").removesuffix("y").split("_"))
             assert BUCKET_YEARS[name] == pytest.approx((low + high) / 2)
+
+
+@pytest.mark.parametrize("name", ["habitat", "habitat.shape", "habitat.projection", "elasticities"])
+def test_examples_in_the_texts(name):
+    module = import_module(f"qelab.rates.{name}")
+    found = doctest.testmod(module)
+    assert found.attempted > 0
+    assert found.failed == 0

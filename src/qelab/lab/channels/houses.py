@@ -20,7 +20,7 @@ from qelab.lab.pipeline import Run
 from qelab.markets.forward_price import check_sum
 from qelab.markets.houses import INCOMES, RATES, VARIABLE, causes, memory_of, price_parts
 from qelab.markets.logs import in_levels
-from qelab.markets.metros import MetroEffects, MetroHouses, Metros, metro_effects, regions, user_cost
+from qelab.markets.metros import MetroEffects, Metros, metro_effects, regions, user_cost
 
 Array = NDArray[np.float64]
 NATIONAL, BY_METRO, DIMENSION = "house_price_index", "house_price_by_metro", "metro"
@@ -33,10 +33,9 @@ def houses(run: Run, levels: Levels) -> Found:
     ------
     QelabError QE860 : the causes do not add up to the model's price
     """
-    causes = national_parts(run)
-    nation = levels[NATIONAL]
-    parts = {f"{NATIONAL}.{key}": part for key, part in in_levels(nation[0], causes).items()}
-    effects = city_effects(run, levels, causes)
+    national, nation = national_parts(run), levels[NATIONAL]
+    parts = {f"{NATIONAL}.{key}": part for key, part in in_levels(nation[0], national).items()}
+    effects = city_effects(run, levels, national)
     path = np.broadcast_to(nation[0], effects.cities.shape)
     panel = np.stack([path, path * from_log_percent(effects.cities)])
     for place, member in enumerate(members(DIMENSION)):
@@ -54,11 +53,9 @@ def national_parts(run: Run) -> dict[str, Array]:
     return {key: np.append(0.0, part) for key, part in found.items()}
 
 
-def city_effects(
-    run: Run, levels: Levels, national: Mapping[str, Array], how: MetroHouses | None = None
-) -> MetroEffects:
-    """Effects by city from the nation's parts; ``how`` other numbers than those of the laboratory."""
-    how = how or run.stage.settings.markets.metros
+def city_effects(run: Run, levels: Levels, national: Mapping[str, Array]) -> MetroEffects:
+    """Effects by city, and on the rest of the country, from the nation's parts."""
+    how = run.stage.settings.markets.metros
     where = regions(_facts(), how)
     inflation = with_opening(run, "pie10") + run.stage.settings.inflation_target
     rate = levels["mortgage_rate_30y"]

@@ -6,7 +6,7 @@ ones. The ratios here carry that shape over; the ten-year effect itself stays th
 remain linear in what is bought.
 
 >>> {years: round(ratio, 2) for years, ratio in shape(10.0).items()}
-{2: 0.33, 30: 1.37}
+{2: 0.33, 30: 1.38}
 >>> {years: round(ratio, 2) for years, ratio in ratios({8.0: 0.6, 25.0: 0.6, 1.5: -0.2}).items()}  # long bought, short sold
 {2: 0.2, 30: 2.18}
 """

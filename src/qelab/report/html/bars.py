@@ -19,7 +19,7 @@ from qelab.report.text import wrap
 
 _TOP, _BOTTOM, _MARKED = 24, 26, 20
 _BAR, _PITCH, _LINE = 12.0, 17.0, 16.0  # a bar, from bar to bar, from line to line of a name
-_ROW_GAP, _GROUP_GAP, _NUMBER_GAP = 4.0, 10.0, 5.0
+_ROW_GAP, _GROUP_GAP, _NUMBER_GAP, _NAME_GAP = 4.0, 10.0, 5.0, 10.0
 _NAME_COLUMNS = 21  # longer names take two lines
 _LEAST = {"bn": 1.0, "bp": 1.0}
 _LEAST_EFFECT = 0.05
@@ -74,13 +74,15 @@ def draw_bars(chart: Bars) -> Html:
     top = _TOP + (_MARKED if chart.marker else 0)
     high = top + chart.pitch * len(chart.rows) + _BOTTOM
     across, ticks = _across(chart)
+    places = [top + (place + 0.5) * chart.pitch for place in range(len(chart.rows))]
     content = [
         *(tag("title", chart.title(lang), lang=lang) for lang in Language),
         *(tag("desc", chart.description(lang), lang=lang) for lang in Language),
         text(EDGE, 13, both(chart.axis, "tspan"), "unit"),
         _grid(chart, ticks, across, top, high - _BOTTOM),
-        *(_row(chart, row, top + place * chart.pitch, across) for place, row in enumerate(chart.rows)),
+        *(_row(chart, row, place, across) for place, row in zip(places, chart.rows, strict=True)),
         _marker(chart, across, top, high - _BOTTOM),
+        *(_numbers(chart, row, place, across) for place, row in zip(places, chart.rows, strict=True)),
     ]
     labelled = f"{chart.key}-title {chart.key}-summary"
     return tag(
@@ -92,7 +94,7 @@ def _lines(name: Say, lang: str) -> list[str]:
     return wrap(name(lang), _NAME_COLUMNS)
 
 
-def _numbers(chart: Bars, row: Row) -> list[float]:
+def _written(chart: Bars, row: Row) -> list[float]:
     """What is written beside the bars of a row."""
     return [float(np.sum(row.values))] if chart.stacked else list(row.values)
 
@@ -114,9 +116,9 @@ def _across(chart: Bars) -> tuple[Scale, list[float]]:
     least = _LEAST.get(chart.unit, _LEAST_EFFECT)
     if high - low < least:
         high = low + least
-    said = [amount(value, chart.unit, lang, "effect") for row in chart.rows for value in _numbers(chart, row) for lang in Language]
+    said = [amount(value, chart.unit, lang, "effect") for row in chart.rows for value in _written(chart, row) for lang in Language]
     beside = max(map(room, said)) + _NUMBER_GAP
-    left = EDGE + names + 8 + (beside if low < 0 else 0)
+    left = EDGE + names + _NAME_GAP + (beside if low < 0 else 0)
     right = WIDTH - EDGE - (beside if high > 0 else room("0"))
     ticks = [tick for tick in nice_ticks(low, high, _MOST_TICKS) if low - 1e-12 <= tick <= high + 1e-12]
     return Scale(low=low, high=high, start=left, end=right), ticks
@@ -133,19 +135,26 @@ def _grid(chart: Bars, ticks: Sequence[float], across: Scale, top: float, base: 
     return joined(parts)
 
 
-def _row(chart: Bars, row: Row, top: float, across: Scale) -> Html:
-    """A name, its bars and their numbers."""
-    middle = top + chart.pitch / 2
-    parts = [_name(row, middle)]
+def _row(chart: Bars, row: Row, middle: float, across: Scale) -> Html:
+    """A name and its bars."""
     first = middle - chart.number * _PITCH / 2
-    drawn = _stack(row, first, across) if chart.stacked else _side_by_side(row, first, across)
-    parts += drawn
-    for place, value in enumerate(_numbers(chart, row)):
+    bars = _stack(row, first, across) if chart.stacked else _side_by_side(row, first, across)
+    return tag("g", _name(row, middle), *bars)
+
+
+def _numbers(chart: Bars, row: Row, middle: float, across: Scale) -> Html:
+    """The numbers of a row, at the ends of its bars; of several bars those that are not nothing."""
+    first = middle - chart.number * _PITCH / 2
+    nothing = _LEAST.get(chart.unit, _LEAST_EFFECT) / 2 if chart.number > 1 else 0.0
+    parts = []
+    for place, value in enumerate(_written(chart, row)):
+        if abs(value) < nothing:
+            continue
         low, high = _ends(chart, row) if chart.stacked else (min(0.0, value), max(0.0, value))
         x, kind = (across(high) + _NUMBER_GAP, "number") if value >= 0 else (across(low) - _NUMBER_GAP, "number y")
         y = first + (place + 0.5) * _PITCH + 4.5
         parts.append(text(x, y, both(amount_of(value, chart.unit, "effect"), "tspan"), kind))
-    return tag("g", *parts)
+    return joined(parts)
 
 
 def _name(row: Row, middle: float) -> Html:

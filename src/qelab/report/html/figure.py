@@ -68,7 +68,7 @@ def _legend_of_bars(chart: Bars) -> Html:
 
 def _legend_of_parts(parts: Sequence[tuple[Say, int]], total: Say | None) -> Html:
     """Colours of the parts, the line of their total, and what they are parts of."""
-    keys = [words("html.legend.effect")]
+    keys = [tag("span", words("html.legend.effect"), class_="key")]
     keys += [_key("total", total)] if total else []
     keys += [_key(f"swatch part c{hue}", name) for name, hue in parts]
     return tag("p", joined(keys, " "), class_="legend")

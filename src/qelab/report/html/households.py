@@ -16,18 +16,19 @@ _TOP_SHARE = "top_1_wealth_share_pct"
 
 
 def households_section(result: "Result") -> Html:
-    """Gains by group beside each other in dollars and in per cent, over time, and the share of the top."""
+    """Wealth in dollars beside per cent of own wealth, in one quarter and over time; incomes; the share of the top."""
     if not {_DOLLARS, _OWN, _INCOME} <= set(result.panels):
         return Html("")
     at = largest_quarter(result, _DOLLARS)
     wealth = [by_member(result, name, at=at, split=True) for name in (_DOLLARS, _OWN)]
-    income = by_member(result, _INCOME, split=True)
+    paths = [over_time(result, name) for name in (_DOLLARS, _OWN)]
+    incomes = [by_member(result, _INCOME, split=True), over_time(result, _INCOME)]
     share = [effect(result, _TOP_SHARE), *by_cause(result, _TOP_SHARE)] if _TOP_SHARE in result.names else []
     return joined(
         [
             tag("h3", words("html.households")),
             tag("p", words("html.households.lead")),
-            figures([*wealth, over_time(result, _OWN), over_time(result, _INCOME), income, *share]),
+            figures([*wealth, *paths, *incomes, *share]),
             tag("p", words("html.households.limits"), class_="note"),
         ]
     )

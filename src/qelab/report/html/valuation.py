@@ -7,8 +7,9 @@ from qelab.core.vocabulary import series
 from qelab.data.facts import fact
 from qelab.lab.moment import largest
 from qelab.report.html.amounts import amount_of, effect_in
-from qelab.report.html.markup import Html, joined, quoted, said, tag, words
+from qelab.report.html.markup import Html, joined, minus, quoted, said, tag, words
 from qelab.report.html.table import Cell, grid
+from qelab.report.numbers import number
 
 if TYPE_CHECKING:
     from qelab.lab.result import Result
@@ -52,5 +53,5 @@ def _row(result: "Result", name: str, mean: float, span: str) -> list[Cell]:
         *(amount_of(value, unit) for value in (without, policy)),
         amount_of(scale * float(result.values(name)[at]), unit, "effect"),
         said("html.valuation.of", mean=amount_of(mean, unit), span=span.replace("-", "–")),
-        *(said("html.percent", value=amount_of(value, "percent", "effect")) for value in above),
+        *(said("html.percent", value=minus(number(value, signed=True, decimals=0))) for value in above),
     ]

@@ -38,7 +38,7 @@ def yields(result: "Result") -> Html:
     if several:
         charts.append(_by_maturity(result))
     why = explained(result, _TEN, at=str(result.main_announcement()))
-    return joined([figures(charts), why, from_table(lambda lang: channel_table(result, lang))])
+    return figures(charts, joined([why, from_table(lambda lang: channel_table(result, lang))]))
 
 
 def _known(result: "Result") -> list[int]:
