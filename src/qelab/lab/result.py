@@ -238,14 +238,15 @@ class Result:
     __hash__ = None  # type: ignore[assignment]
 
 
-_AT_ANNOUNCEMENT = ("term_premium_10y", "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y")
+_AT_ANNOUNCEMENT = ("term_premium_10y", "yield_2y", "yield_10y", "yield_30y", "mortgage_rate_30y", "corporate_yield")
 _AT_PEAK = (
     "soma_treasuries_bn", "reserves_bn", "overnight_reverse_repo_bn", "broad_money_bn", "remittances_bn_per_quarter",
-    "deferred_asset_bn", "unrealised_gain_bn", "ten_year_equivalents_pct_gdp", "output_gap", "unemployment_rate", "inflation_4q", "policy_rate", "equity_price_index", "house_price_index",
-    "real_exchange_rate_index",
+    "deferred_asset_bn", "unrealised_gain_bn", "ten_year_equivalents_pct_gdp", "output_gap", "unemployment_rate",
+    "inflation_4q", "policy_rate", "bank_loans_bn", "stress_index", "equity_price_index", "price_earnings_ratio",
+    "house_price_index", "real_exchange_rate_index", "top_1_wealth_share_pct",
 )  # fmt: skip
-# Left out where the programme does nothing to them: facilities and losses that there are not at all times.
-_IF_MOVED = {"overnight_reverse_repo_bn": 0.5, "deferred_asset_bn": 0.5}
+# Left out where the programme does nothing to them: facilities, losses and stress that there are not at all times.
+_IF_MOVED = {"overnight_reverse_repo_bn": 0.5, "deferred_asset_bn": 0.5, "stress_index": 0.01}
 
 
 def _same_arrays(one: Mapping[str, Array], other: Mapping[str, Array]) -> bool:

@@ -56,7 +56,7 @@ class ExpectedHoldings:
         shrunk = self.monthly_tail[row] ** max(0, step - last)
         return float(self.ten_year_equivalents_bn[row, min(step, last), column] * shrunk)
 
-    def pct_gdp(self, gdp_bn: Array, horizon: int) -> Array:
+    def pct_gdp(self, gdp_bn: Array, horizon: int, weights: Array | None = None) -> Array:
         """Ten-year equivalents withdrawn from the public, % of GDP: (dates, horizon) from each date on.
 
         The quarter's average of months over annualised nominal GDP.
@@ -65,8 +65,10 @@ class ExpectedHoldings:
         ----------
         gdp_bn : (dates, months) nominal GDP at annual rates, bn, by month of the grid, as expected at each date
         horizon : quarters ahead, the first being the information date itself
+        weights : (buckets,) by which each bucket counts; all alike by default
         """
-        months = self.ten_year_equivalents_bn.sum(-1) / gdp_bn
+        held = self.ten_year_equivalents_bn
+        months = (held.sum(-1) if weights is None else held @ weights) / gdp_bn
         share = convert(months, "share of GDP", "percent of GDP")
         quarterly = monthly_to_quarterly(share, "rate")
         result = np.zeros((len(self.information_dates), horizon))

@@ -5,6 +5,7 @@
 Answers: how does a path of the policy rate and of tpf become yields? Levels are put on by the laboratory.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +28,9 @@ class Curve:
         return self.expected[years] + self.premium[years]
 
 
-def curve(policy_rate: Array, beyond: dict[int, Array], tpf: Array, attention: float) -> Curve:
+def curve(
+    policy_rate: Array, beyond: dict[int, Array], tpf: Array, attention: float, own: Mapping[int, Array] | None = None
+) -> Curve:
     """Yields at the first period of each expected path.
 
     Parameters
@@ -36,6 +39,7 @@ def curve(policy_rate: Array, beyond: dict[int, Array], tpf: Array, attention: f
     beyond : by maturity (dates,), the average as it will stand after the horizon (``average_beyond``)
     tpf : (dates, horizon) expected instantaneous premium, percentage points
     attention : the model's m: households and firms discount what they expect, arbitrageurs do not
+    own : (dates, horizon) instantaneous premium of maturities that do not follow tpf, in the ten-year's average
 
     Source: the averaging of FRB/US-type models; durations of 8, 18, 34 and 68 quarters for 2, 5, 10 and 30 years.
     """
@@ -44,7 +48,7 @@ def curve(policy_rate: Array, beyond: dict[int, Array], tpf: Array, attention: f
             n: forward_average(policy_rate, tenor.discount, attention, beyond[n])[:, 0]
             for n, tenor in TENORS.items()
         },
-        premium={n: term_premium(tpf, n)[:, 0] for n in TENORS},
+        premium={n: term_premium(own[n], 10)[:, 0] if own and n in own else term_premium(tpf, n)[:, 0] for n in TENORS},
     )
 
 

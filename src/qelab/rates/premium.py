@@ -48,8 +48,8 @@ class Tenor:
     """One maturity of the curve: duration in quarters, and its premium's loading.
 
     ``discount`` is 1 - 1/duration. ``loading`` applies to tpf where the maturity has its own forward
-    average; ``of_ten_year`` is the ratio to the ten-year premium where it has not (shape of the
-    preferred-habitat solution of Vayanos & Vila 2021).
+    average; ``of_ten_year`` is the ratio to the ten-year premium where it has not (that of the preferred-habitat
+    model for a ten-year bond, ``habitat.shape``); what holdings do to those maturities depends on what is bought.
     """
 
     years: int
@@ -64,10 +64,10 @@ class Tenor:
 
 
 TENORS = {
-    2: Tenor(years=2, duration_quarters=8, of_ten_year=0.31),
+    2: Tenor(years=2, duration_quarters=8, of_ten_year=0.33),
     5: Tenor(years=5, duration_quarters=18, loading=0.5),
     10: Tenor(years=10, duration_quarters=34, loading=1.0),
-    30: Tenor(years=30, duration_quarters=68, of_ten_year=1.4),
+    30: Tenor(years=30, duration_quarters=68, of_ten_year=1.38),
 }
 
 

@@ -178,6 +178,7 @@ def _side_by_side(row: Row, first: float, across: Scale) -> list[Html]:
     return [
         _bar(across(0.0), across(value), first + place * _PITCH + inset, HUES[place % len(HUES)])
         for place, value in enumerate(row.values)
+        if value
     ]
 
 

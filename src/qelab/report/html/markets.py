@@ -106,7 +106,7 @@ def _holders(result: "Result") -> Html | None:
         rows=rows,
         parts=[said(f"short.{name}") for name in held],
         description=said("html.holders.summary"),
-        source="; ".join(dict.fromkeys(series(name).source for name in held)),
+        source="; ".join(dict.fromkeys(part for name in held for part in series(name).source.split("; "))),
     )
     return figures([chart], tag("p", words("html.holders.read")))
 
