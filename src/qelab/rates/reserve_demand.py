@@ -50,7 +50,7 @@ class ReserveDemand:
     source: Source = ESTIMATED
 
     def spread_bp(self, reserves_bn: Array, deposits_bn: Array) -> Array:
-        """Funds rate less interest on reserves, basis points."""
+        """Funds rate less interest on reserves, basis points; both stocks above zero."""
         return self.intercept_bp + self.reserves_bp * np.log(reserves_bn) + self.deposits_bp * np.log(deposits_bn)
 
     def scarcity_bp(self, reserves_bn: Array, deposits_bn: Array) -> Array:

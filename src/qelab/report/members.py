@@ -1,7 +1,7 @@
 """Series with members side by side: wealth groups, cities, economies, holders.
 
-Answers: who gains and who loses, in one quarter? One row a member, one column a series; effects, with the programme less
-without it, in the quarter in which the first series moves most for any of them unless another is asked for.
+Answers: who gains and who loses, in one quarter? One row a member, one column a series; effects, with the programme
+less without it, in the quarter in which the first series moves most for any of them unless another is asked for.
 """
 
 from collections.abc import Sequence
@@ -75,12 +75,15 @@ def members_table(
         chosen.sort(key=lambda item: -np.nan_to_num(effects[item.id][0][0]))
     rows = []
     for item in chosen:
-        cells = ["-" if np.isnan(amount) else number(amount, unit, signed=True) for amount, unit in effects[item.id]]
-        rows.append((item.label(lang), *cells))
+        rows.append((item.label(lang), *(_cell(amount, unit) for amount, unit in effects[item.id])))
     header = [word(f"dimension.{dimension}", lang)]
     header += [_column_name(result, name, lang, quarters[name] if name in peaks else None) for name in names]
     title = word("members.title", lang, dimension=word(f"dimensions.{dimension}", lang), at=str(when))
     return Table(title=title, header=tuple(header), rows=tuple(rows), align="l" + "r" * len(names))
+
+
+def _cell(amount: float, unit: str) -> str:
+    return "-" if np.isnan(amount) else number(amount, unit, signed=True)
 
 
 def _effect(result: "Result", name: str, member: str, at: Quarter) -> tuple[float, str]:

@@ -85,7 +85,8 @@ def channel_table(result: "Result", lang: str) -> Table | None:
         rows.append((series(name).label(lang), *cells, _spoken(name, total, result)))
     if not rows:
         return None
-    header = (word("column.series", lang), *(word(f"short.{key}", lang) for key in _CHANNELS), word("explain.total", lang))
+    names = (word(f"short.{key}", lang) for key in _CHANNELS)
+    header = (word("column.series", lang), *names, word("explain.total", lang))
     unit = unit_word(spoken(_OF_CHANNELS[0], 0.0, result.unit(_OF_CHANNELS[0]))[1], lang)
     title = word("run.by_channel", lang, at=str(at), unit=unit)
     return Table(title=title, header=header, rows=tuple(rows))

@@ -1,7 +1,7 @@
 """Bars side by side as inline SVG: one row a city, a group, an economy or a holder.
 
-Answers: how are effects on many members compared in one quarter? A row has one bar, or several parts on each other with their
-sum, or several bars under each other. Every bar, or its sum, has its number beside it.
+Answers: how are effects on many members compared in one quarter? A row has one bar, or several parts on each other
+with their sum, or several bars under each other. Every bar, or its sum, has its number beside it.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from qelab.core.language import Language
-from qelab.report.html.amounts import amount, amount_of
+from qelab.report.html.amounts import amount_of
 from qelab.report.html.markup import Html, Say, both, joined, tag
 from qelab.report.html.plot import EDGE, HUES, WIDTH, in_languages, room, room_of, straight, text, tick_words
 from qelab.report.html.scale import Scale, nice_ticks
@@ -39,8 +39,8 @@ class Row:
 class Bars:
     """Rows of bars from zero, effects in ``unit`` in one quarter.
 
-    ``parts`` are the names of a row's values; ``stacked`` puts them on each other, and their sum is the row's number. ``heading``
-    says what the rows are; ``marker`` is a value to compare them with, and its name.
+    ``parts`` are the names of a row's values; ``stacked`` puts them on each other, and their sum is the row's
+    number. ``heading`` says what the rows are; ``marker`` is a value to compare them with, and its name.
     """
 
     key: str
@@ -116,8 +116,8 @@ def _across(chart: Bars) -> tuple[Scale, list[float]]:
     least = _LEAST.get(chart.unit, _LEAST_EFFECT)
     if high - low < least:
         high = low + least
-    said = [amount(value, chart.unit, lang, "effect") for row in chart.rows for value in _written(chart, row) for lang in Language]
-    beside = max(map(room, said)) + _NUMBER_GAP
+    written = [value for row in chart.rows for value in _written(chart, row)]
+    beside = max(room_of(amount_of(value, chart.unit, "effect")) for value in written) + _NUMBER_GAP
     left = EDGE + names + _NAME_GAP + (beside if low < 0 else 0)
     right = WIDTH - EDGE - (beside if high > 0 else room("0"))
     ticks = [tick for tick in nice_ticks(low, high, _MOST_TICKS) if low - 1e-12 <= tick <= high + 1e-12]
@@ -159,11 +159,11 @@ def _numbers(chart: Bars, row: Row, middle: float, across: Scale) -> Html:
 
 def _name(row: Row, middle: float) -> Html:
     """The name in each language, of one line or two, ending at the same place."""
-    found = []
+    found, kind = [], "name strong" if row.strong else "name"
     for lang in Language:
         lines = _lines(row.name, lang)
         first = middle + 4.5 - (len(lines) - 1) * _LINE / 2
-        found.append([text(EDGE, first + place * _LINE, line, "name strong" if row.strong else "name") for place, line in enumerate(lines)])
+        found.append([text(EDGE, first + place * _LINE, line, kind) for place, line in enumerate(lines)])
     if len({joined(lines) for lines in found}) == 1:
         return joined(found[0])
     return joined(tag("g", *lines, lang=lang.value) for lang, lines in zip(Language, found, strict=True))

@@ -1,6 +1,7 @@
 """An effect by its causes: stacked over time, or as bars a member, always with the sum.
 
-Answers: from a result to charts of parts. Which series have parts is ``lab.explain``'s affair; one that has none gets no chart.
+Answers: which charts of parts does a result give? Which series have parts is ``lab.explain``'s affair; one that has
+none gets no chart.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

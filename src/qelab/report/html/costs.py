@@ -1,4 +1,4 @@
-"""Step 5, the costs: the scores, inflation and valuation, wealth groups, emerging economies, the central bank's income."""
+"""Step 5, the costs: scores, valuations, wealth groups, emerging economies, the central bank's income."""
 
 from typing import TYPE_CHECKING
 

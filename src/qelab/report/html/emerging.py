@@ -1,4 +1,4 @@
-"""Part of step 5, emerging economies by type: inflows, currencies, yields, shares, output, policy rates; Taiwan among them."""
+"""Part of step 5, emerging economies by type, Taiwan among them: money, currencies, yields, shares, output, rates."""
 
 from typing import TYPE_CHECKING
 

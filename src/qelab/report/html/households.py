@@ -1,4 +1,4 @@
-"""Part of step 5, households: who gains in dollars, who in per cent of what they own, and what happens to incomes."""
+"""Part of step 5, households: who gains in dollars, who in per cent of what they own, and who earns more."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Part of step 5, inflation and valuations against where they usually stand."""
+"""Part of step 5, inflation against its target and valuations against where they usually stand."""
 
 from typing import TYPE_CHECKING
 
