@@ -20,3 +20,9 @@ def result():
 @pytest.fixture(scope="session")
 def made_up():
     return fake.made_up_result
+
+
+@pytest.fixture(scope="session")
+def peopled(result):
+    """The made-up result with markets, wealth groups, cities, holders and economies."""
+    return fake.with_members(result)

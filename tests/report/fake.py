@@ -1,10 +1,13 @@
 """A result of made-up numbers: quick to have and the same for ever, so that what is printed can be compared."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 
+from qelab.core.members import members
 from qelab.core.time import information_quarter, quarters_from
+from qelab.core.vocabulary import vocabulary
 from qelab.lab.exits import ExitRow
 from qelab.lab.result import Books, Result
 from qelab.ledger.cells import SHAPE
@@ -75,6 +78,55 @@ def made_up_result(asked: Scenario | None = None) -> Result:
     )
 
 
+MORE_LEVELS = {
+    "bank_loans_bn": (8300.0, 90.0, 40.0),
+    "corporate_yield": (5.5, 0.0, -0.15),
+    "stress_index": (0.4, 0.0, -0.1),
+    "price_earnings_ratio": (15.5, 0.0, 0.3),
+    "cape_ratio": (20.0, 0.0, 0.4),
+    "top_1_wealth_share_pct": (30.0, 0.0, 0.05),
+}
+# shares of the effect by part; they add up to one
+PARTS = {
+    "equity_price_index": {"term_premium": 1.3, "risk_free": -0.5, "earnings": 0.2},
+    "mortgage_rate_30y": {"expectations": -0.3, "duration": 1.2, "liquidity": 0.0, "credit": 0.1},
+    "corporate_yield": {"expectations": -0.3, "duration": 1.2, "credit": 0.1},
+    "top_1_wealth_share_pct": {"equities": 1.5, "houses": -0.5},
+}
+MEMBER_PARTS = {
+    "wealth_bn_by_group": {"equities": 0.8, "houses": 0.5, "deposits": -0.3},
+    "wealth_gain_pct_by_group": {"equities": 0.8, "houses": 0.5, "deposits": -0.3},
+    "income_gain_pct_by_group": {"jobs": 0.7, "interest": -0.2, "refinancing": 0.5},
+}
+SIZES = {"metro": 1.0, "wealth_group": 10.0, "holder": -50.0, "economy": -0.3}
+
+
+def with_members(result: Result) -> Result:
+    """The result with the markets, and with members that move by 1, 2, 3 ... times the same; Taiwan as the managed type."""
+    steps = np.arange(len(result.quarters), dtype=float)
+    shape = np.minimum(1.0, steps / 3) * 0.97 ** np.maximum(steps - 8, 0)
+    levels = dict(result.levels)
+    for name, (start, drift, size) in MORE_LEVELS.items():
+        without = start + drift * steps
+        levels[name] = np.stack([without, without + size * shape])
+    panels, channels = {}, dict(result.channels)
+    for name, row in vocabulary().items():
+        if not row.dimension:
+            continue
+        ids = [item.id for item in members(row.dimension)]
+        times = {item: place for place, item in enumerate(ids, start=1)} | {"taiwan": 3}
+        effects = SIZES[row.dimension] * np.array([times[item] for item in ids])[:, None] * shape
+        without = 100.0 * np.ones_like(effects)
+        panels[name] = np.stack([without, without + effects])
+        for item, effect in zip(ids, effects, strict=True):
+            parts = MEMBER_PARTS.get(name, {})
+            channels |= {f"{name}:{item}.{part}": share * effect for part, share in parts.items()}
+    for name, parts in PARTS.items():
+        effect = levels[name][1] - levels[name][0]
+        channels |= {f"{name}.{part}": share * effect for part, share in parts.items()}
+    return replace(result, levels=levels, panels=panels, channels=channels)
+
+
 def _exit(hold: int, factor: float, premium: float, long_yield: float, jobs: float, prices: float) -> ExitRow:
     return ExitRow(
         hold_quarters=hold,
@@ -92,7 +144,7 @@ class FakeLab:
 
     failure: ClassVar[BaseException | None] = None
 
-    def __init__(self, macro="us_core", draws=0, seed=1):
+    def __init__(self, macro="us_core", settings=None, draws=0, seed=1):
         self.macro = macro
 
     def run(self, asked, progress=None):

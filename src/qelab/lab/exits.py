@@ -14,7 +14,7 @@ from qelab.core.units import convert
 from qelab.core.words import word
 from qelab.lab.felt import imposed
 from qelab.lab.guidance import guided, held_as_expected, stress_paths
-from qelab.lab.pipeline import Run, felt_of, flow_effect, portfolio
+from qelab.lab.pipeline import Run, felt_of, portfolio
 from qelab.macro import Solver
 from qelab.policy.parts import Announcement
 from qelab.policy.scenario import Scenario
@@ -77,7 +77,8 @@ def _row(run: Run, problem: Solver, hold: int, decline: float, known: Scenario, 
     path = problem.solve(before, exogenous, expected, held)
     base = settled.counterfactual.sequence.expected[date]
     effect = {name: path[name] - base[:, model.index(name)] for name in ("tp10", "r10", "u", "pi4")}
-    flow = float(flow_effect(stage, stage.scenario, settled.portfolio)[date])
+    beside = settled.programme.beside
+    flow = 0.0 if beside is None else float(beside.flow[date])
     return ExitRow(
         hold_quarters=hold,
         then_x_per_quarter=decline,

@@ -74,13 +74,13 @@ def imposed(stage: Stage, felt: Felt, stress: Array | float, other: Array | floa
     other : (dates, horizon) what moves the instantaneous premium besides the programme
     """
     premium = sum(premium_parts(felt, stage.settings, stress).values()) + other
-    credit = to_common_end(stage.settings.reserves.passed_on * felt.pressure.scarcity)
+    credit = stage.settings.reserves.passed_on * felt.pressure.scarcity
     before = np.concatenate([[0.0], credit[:-1, 0]])
     lagged = np.concatenate([before[:, None], credit[:, :-1]], axis=1)
     return {
         stage.model.about.term_premium_exogenous: premium,
         MORTGAGE: to_common_end(felt.pressure.mortgage),
-        CREDIT: credit - stage.model.parameters["rho_sp"] * lagged,
+        CREDIT: to_common_end(credit - stage.model.parameters["rho_sp"] * lagged),
     }
 
 

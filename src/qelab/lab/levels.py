@@ -18,17 +18,14 @@ from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.vocabulary import vocabulary
 from qelab.lab.books.income import Account
 from qelab.lab.books.series import income_series, opening_value
-from qelab.lab.felt import premium_parts, to_common_end
+from qelab.lab.felt import premium_parts
 from qelab.lab.guidance import stress_paths
-from qelab.lab.pipeline import Run, flow_effect
-from qelab.lab.world import World
+from qelab.lab.pipeline import Run
+from qelab.lab.world import Beside, World
 from qelab.macro import InformationSequence, Model
 from qelab.portfolio.projection import PROGRAMME, REFERENCE
-from qelab.portfolio.state import BUCKETS
 from qelab.rates.curve import Curve, average_beyond, curve
-from qelab.rates.habitat.shape import TENORS as SHAPED
-from qelab.rates.habitat.shape import bucket_shapes
-from qelab.rates.premium import TENORS, instantaneous_premium, of_ten_year, term_premium
+from qelab.rates.premium import TENORS, of_ten_year, term_premium
 
 Array = NDArray[np.float64]
 Money = dict[str, Array]
@@ -113,13 +110,9 @@ def _rates(run: Run, worlds: tuple[World, World]) -> Worlds:
     """Yields rebuilt from each world's expected paths; the ten-year and five-year must equal the model's."""
     model, result = run.stage.model, {}
     all_worlds = (*worlds, run.reproducing)
-    own = {n: path for n, (_, path) in premia_by_maturity(run).items()}
-    curves = [
-        _curve(model, world.sequence, world.tpf, own if world is run.settled.programme else None) for world in all_worlds
-    ]
+    curves = [_curve(model, world.sequence, world.tpf, world.beside) for world in all_worlds]
     _check_agreement(all_worlds, curves)
-    flow = flow_effect(run.stage, run.stage.scenario, run.settled.portfolio)
-    pressed = [flow if world is run.settled.programme else np.zeros_like(flow) for world in all_worlds]
+    pressed = [0.0 if world.beside is None else world.beside.flow for world in all_worlds]
     starts = dict.fromkeys(TENORS, 0.0)
     if run.stage.before:
         opening = _curve(model, run.opening, np.zeros(run.opening.expected.shape[:2]))
@@ -144,18 +137,18 @@ def yield_parts(run: Run, series: Worlds) -> dict[str, Array]:
     settled, stage = run.settled, run.stage
     stress = stress_paths(stage, stage.scenario, settled.felt.holdings.shape[1])
     premium = premium_parts(settled.felt, stage.settings, stress)
-    flow = flow_effect(run.stage, run.stage.scenario, run.settled.portfolio)
+    beside = settled.programme.beside
+    assert beside is not None, "a programme's world knows what it does beside the model"
     spread = settled.programme.sequence["spm"] - settled.counterfactual.sequence["spm"]
-    shaped = premia_by_maturity(run)
     found: dict[str, Array] = {}
     for name, years in {**{f"yield_{years}y": years for years in TENORS}, "term_premium_10y": 10, "mortgage_rate_30y": 10}.items():
         parts = {key: term_premium(path, years)[:, 0] for key, path in premium.items()}
-        if years in shaped:
-            parts["duration"] = term_premium(shaped[years][0], 10)[:, 0]
+        if years in beside.duration:
+            parts["duration"] = term_premium(beside.duration[years], 10)[:, 0]
         if name == "mortgage_rate_30y":
             parts["credit"] = spread
         else:
-            parts["flow"] = of_ten_year(years) * flow
+            parts["flow"] = of_ten_year(years) * beside.flow
         parts = {key: np.concatenate([[0.0], path]) for key, path in parts.items()}
         if name != "term_premium_10y":
             parts["expectations"] = series[name][1] - series[name][0] - sum(parts.values())
@@ -163,31 +156,11 @@ def yield_parts(run: Run, series: Worlds) -> dict[str, Array]:
     return found
 
 
-def premia_by_maturity(run: Run) -> dict[int, tuple[Array, Array]]:
-    """Instantaneous premium of the two-year and thirty-year yield in the programme's world, (dates, horizon) each.
-
-    What purchases do to them depends on the maturities bought (``habitat.shape``); everything else moves them by a
-    constant ratio to the ten-year premium. The part of holdings, and the whole; both in the ten-year's forward average.
-    """
-    stage, settled = run.stage, run.settled
-    horizon, owned = settled.felt.holdings.shape[1], settled.portfolio
-    stress = stress_paths(stage, stage.scenario, horizon)
-    rest = settled.programme.tpf - premium_parts(settled.felt, stage.settings, stress)["duration"]
-    found = {}
-    for years, weights in zip(SHAPED, bucket_shapes(BUCKETS, SHAPED), strict=True):
-        held = owned.expected.pct_gdp(owned.gdp_bn[PROGRAMME], horizon, weights)
-        duration = to_common_end(instantaneous_premium(held, stage.settings.elasticity, stress))
-        found[years] = (duration, duration + of_ten_year(years) * rest)
-    return found
-
-
-def _curve(
-    model: Model, sequence: InformationSequence, tpf: Array, own: Mapping[int, Array] | None = None
-) -> Curve:
+def _curve(model: Model, sequence: InformationSequence, tpf: Array, beside: Beside | None = None) -> Curve:
     attention, index = model.parameters["m"], model.index("i")
     last = sequence.expected[:, -1] - model.steady_state
     beyond = average_beyond(last, model.transition, index, attention)
-    return curve(sequence.expected[:, :, index], beyond, tpf, attention, own)
+    return curve(sequence.expected[:, :, index], beyond, tpf, attention, None if beside is None else beside.premium)
 
 
 def _check_agreement(worlds: tuple[World, ...], curves: list[Curve]) -> None:

@@ -131,8 +131,8 @@ def _scarcity(
     The reverse-repo facility counts as empty where reserves are scarce: money that banks want costs more there.
     """
     ends = slice(MONTHS_PER_QUARTER - 1, None, MONTHS_PER_QUARTER)
-    par = projection.par_bn.sum(-1)[..., ends]
-    if not np.any(np.nan_to_num(par[PROGRAMME] - par[REFERENCE]) < 0):
+    par = np.nan_to_num(projection.par_bn.sum(-1)[..., ends])  # what a date does not look ahead to is not asked for
+    if not np.any(par[PROGRAMME] < par[REFERENCE]):
         return np.zeros((par.shape[1], horizon))
     gdp = gdp_bn[..., ends]
     liquidity = par + liquidity_besides_securities(stage, items, gdp)
@@ -142,8 +142,8 @@ def _scarcity(
     reserves = np.stack([liquidity[REFERENCE], liquidity[REFERENCE] + lost])
     both = np.stack([deposits, deposits + held_by_public * lost])
     floor = stage.settings.income.lowest_reserves_bn
-    known = _filled(np.maximum(reserves, floor), expected, horizon), _filled(both, expected, horizon)
-    return scarcity_beyond(stage.settings.reserves, *known)
+    scarcity = scarcity_beyond(stage.settings.reserves, np.maximum(reserves, floor), both)
+    return _from_each_date(scarcity, projection.timetable, expected, horizon)
 
 
 def _mortgage(
@@ -153,30 +153,23 @@ def _mortgage(
     deviation = projection.par_bn[PROGRAMME, ..., _MBS] - projection.par_bn[REFERENCE, ..., _MBS]
     share = convert(deviation / gdp_bn, "share of GDP", "percent of GDP")
     ends = share[:, MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
-    path = _from_each_date(ends, expected.monthly_tail**MONTHS_PER_QUARTER, stress.shape[1], _last_quarters(expected))
-    before = np.array([0.0 if row == 0 else ends[row, row - 1] for row in range(len(ends))])
+    path = _from_each_date(ends, projection.timetable, expected, stress.shape[1])
+    before = np.concatenate([[0.0], path[:-1, 0]])
     return stage.settings.mortgage_spread.shocks(path, before, stress)
 
 
-def _last_quarters(expected: ExpectedHoldings) -> NDArray[np.int64]:
-    return (expected.last_month + 1) // MONTHS_PER_QUARTER
+def _from_each_date(ends: Array, table: Timetable, expected: ExpectedHoldings, horizon: int) -> Array:
+    """Quarter ends by date (dates, quarters) as seen from each date on, (dates, horizon).
 
-
-def _from_each_date(ends: Array, tail: Array, horizon: int, last: NDArray[np.int64]) -> Array:
-    """Quarter ends by date (dates, quarters) as seen from each date on, (dates, horizon); beyond them the last one times
-    ``tail`` a quarter."""
+    Up to the quarter in which the plan's tail begins they are the projection's; after it the last of them shrinks with the
+    exit, for dates in the tail as for those before it, so that nothing is news that was announced.
+    """
+    tail_after = np.array([plan.tail_after for plan in table.plans] + [-1])[table.in_force[:, -1]]
+    last = np.minimum(-(-(tail_after + 1) // MONTHS_PER_QUARTER), ends.shape[1]) - 1
+    factor = expected.monthly_tail**MONTHS_PER_QUARTER
     result = np.zeros((len(ends), horizon))
-    for row in range(len(ends)):
-        known = ends[row, row : int(last[row])][:horizon]
-        result[row, : len(known)] = known
-        result[row, len(known) :] = known[-1] * tail[row] ** np.arange(1, horizon - len(known) + 1)
+    for row in np.flatnonzero(last >= 0):
+        quarters = row + np.arange(horizon)
+        beyond = np.maximum(quarters - last[row], 0)
+        result[row] = ends[row, np.minimum(quarters, last[row])] * factor[row] ** beyond
     return result
-
-
-def _filled(stocks: Array, expected: ExpectedHoldings, horizon: int) -> Array:
-    """Stocks of both worlds, (2, dates, quarters), as seen from each date on: beyond the plan the reference stands still
-    and the programme's gap to it closes with the exit, (2, dates, horizon)."""
-    last, tail = _last_quarters(expected), expected.monthly_tail**MONTHS_PER_QUARTER
-    reference = _from_each_date(stocks[REFERENCE], np.ones(len(tail)), horizon, last)
-    gap = _from_each_date(stocks[PROGRAMME] - stocks[REFERENCE], tail, horizon, last)
-    return np.stack([reference, reference + gap])

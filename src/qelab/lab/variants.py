@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from qelab.core.time import Quarter
 from qelab.core.units import convert
-from qelab.lab.pipeline import Run, Settled, flow_effect, settle
+from qelab.lab.pipeline import Run, Settled, settle
 from qelab.macro import Solver
 from qelab.policy.scenario import Scenario
 
@@ -49,7 +49,7 @@ def variants(run: Run, problem: Solver) -> tuple[Variant, ...]:
         rows.append(_variant("known_at_once", _known_at_once(run, problem), dates))
     if not rows:
         return ()
-    return (*rows, _variant("run", _realised(run, run.settled, scenario), dates))
+    return (*rows, _variant("run", _realised(run, run.settled), dates))
 
 
 def _parts(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
@@ -68,18 +68,20 @@ def _effects(run: Run, problem: Solver, scenario: Scenario) -> Paths:
         run.stage, problem, run.state, scenario, run.items, shocks=run.shocks, without=run.settled.counterfactual,
         anchored_to=run.reproducing,
     )  # fmt: skip
-    return _realised(run, settled, scenario)
+    return _realised(run, settled)
 
 
-def _realised(run: Run, settled: Settled, scenario: Scenario) -> Paths:
+def _realised(run: Run, settled: Settled) -> Paths:
     """Effects that came true; purchases press on the ten-year yield besides."""
     base = run.settled.counterfactual.sequence
     effects = {name: settled.programme.sequence[name] - base[name] for name in _VARIABLES}
-    return _pressed(effects, flow_effect(run.stage, scenario, settled.portfolio))
+    return _pressed(effects, settled)
 
 
-def _pressed(effects: Paths, flow: Array) -> Paths:
-    return effects | {name: effects[name] + flow for name in ("tp10", "r10")}
+def _pressed(effects: Paths, settled: Settled) -> Paths:
+    beside = settled.programme.beside
+    assert beside is not None, "a programme's world knows what it does beside the model"
+    return effects | {name: effects[name] + beside.flow for name in ("tp10", "r10")}
 
 
 def _known_at_once(run: Run, problem: Solver) -> Paths:
@@ -97,7 +99,7 @@ def _known_at_once(run: Run, problem: Solver) -> Paths:
         exogenous[dates:, model.shock_index(name)] += path[-1, 1 : rest + 1]
     policy = problem.solve(run.state, exogenous, labels=run.stage.dates)
     effects = {name: (policy[name] - without[name])[:dates] for name in _VARIABLES}
-    return _pressed(effects, flow_effect(run.stage, run.stage.scenario, run.settled.portfolio))
+    return _pressed(effects, run.settled)
 
 
 def _variant(key: str, effects: Paths, dates: tuple[Quarter, ...]) -> Variant:

@@ -19,16 +19,32 @@ Imposed = Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What yields show of a programme beside what the model knows.
+
+    ``flow`` (dates,) is what purchases press on the ten-year yield of the day; ``duration`` and ``premium`` (dates,
+    horizon) by maturity the instantaneous premium of holdings and the whole of it, in the ten-year's forward average, for
+    maturities whose premium depends on which securities are bought. Percentage points.
+    """
+
+    flow: Array
+    duration: Mapping[int, Array]
+    premium: Mapping[int, Array]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """The economy with or without the programme.
 
     ``sequence`` covers the dates after the opening; ``imposed`` what was expected at each of them of the model's
-    exogenous paths, (dates, horizon) by shock, ``premium`` the name of the instantaneous premium among them.
+    exogenous paths, (dates, horizon) by shock, ``premium`` the name of the instantaneous premium among them; ``beside``
+    what its programme does to yields outside the model, None without one.
     """
 
     sequence: InformationSequence
     imposed: Imposed
     premium: str
+    beside: Beside | None = None
 
     @property
     def tpf(self) -> Array:

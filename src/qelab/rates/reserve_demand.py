@@ -50,8 +50,9 @@ class ReserveDemand:
     source: Source = ESTIMATED
 
     def spread_bp(self, reserves_bn: Array, deposits_bn: Array) -> Array:
-        """Funds rate less interest on reserves, basis points; both stocks above zero."""
-        return self.intercept_bp + self.reserves_bp * np.log(reserves_bn) + self.deposits_bp * np.log(deposits_bn)
+        """Funds rate less interest on reserves, basis points; stocks below a billion count as a billion."""
+        reserves, deposits = np.maximum(reserves_bn, _LEAST_BN), np.maximum(deposits_bn, _LEAST_BN)
+        return self.intercept_bp + self.reserves_bp * np.log(reserves) + self.deposits_bp * np.log(deposits)
 
     def scarcity_bp(self, reserves_bn: Array, deposits_bn: Array) -> Array:
         """How far the spread lies above what counts as ample, basis points, bent over ``width_bp``; never negative."""
@@ -60,7 +61,7 @@ class ReserveDemand:
 
     def reserves_bn(self, spread_bp: float | Array, deposits_bn: Array | float) -> Array:
         """Reserves at which the spread is that, bn."""
-        beyond = spread_bp - self.intercept_bp - self.deposits_bp * np.log(deposits_bn)
+        beyond = spread_bp - self.intercept_bp - self.deposits_bp * np.log(np.maximum(deposits_bn, _LEAST_BN))
         return np.exp(beyond / self.reserves_bp)
 
     def stops_at_bn(self, deposits_bn: float, spread_bp: float | None = None) -> tuple[float, float, float]:
@@ -80,6 +81,7 @@ class ReserveDemand:
         return low, middle, high
 
 
+_LEAST_BN = 1.0
 _NORMAL_80 = 1.2816  # the normal distribution holds 80 % within so many standard deviations
 
 

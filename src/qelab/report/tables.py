@@ -75,18 +75,20 @@ def channel_table(result: "Result", lang: str) -> Table | None:
     """Long yields and borrowing rates at the main announcement by channel; None where they are not split."""
     at = result.main_announcement()
     place = at - result.quarters[0]
-    rows = []
-    for name in _OF_CHANNELS:
-        if name not in result.names or not set(_CHANNELS) & set(channels(result, name)):
-            continue
-        split = [result.channels.get(f"{name}.{key}") for key in _CHANNELS]
-        cells = ["-" if values is None else _spoken(name, float(values[place]), result) for values in split]
-        total = float(result.values(name)[place])
-        rows.append((series(name).label(lang), *cells, _spoken(name, total, result)))
-    if not rows:
+    split = {
+        name: {key: result.channels.get(f"{name}.{key}") for key in _CHANNELS}
+        for name in _OF_CHANNELS
+        if name in result.names and set(_CHANNELS) & set(channels(result, name))
+    }
+    if not split:
         return None
-    names = (word(f"short.{key}", lang) for key in _CHANNELS)
-    header = (word("column.series", lang), *names, word("explain.total", lang))
+    keys = [key for key in _CHANNELS if any(parts[key] is not None for parts in split.values())]
+    rows = []
+    for name, parts in split.items():
+        found = [*(parts[key] for key in keys), result.values(name)]
+        cells = ["-" if values is None else _spoken(name, float(values[place]), result) for values in found]
+        rows.append((series(name).label(lang), *cells))
+    header = (word("column.series", lang), *(word(f"short.{key}", lang) for key in keys), word("explain.total", lang))
     unit = unit_word(spoken(_OF_CHANNELS[0], 0.0, result.unit(_OF_CHANNELS[0]))[1], lang)
     title = word("run.by_channel", lang, at=str(at), unit=unit)
     return Table(title=title, header=header, rows=tuple(rows))

@@ -44,9 +44,9 @@ def real():
     return Lab().run(scenario("from_now_qt60"))
 
 
-@pytest.fixture(scope="session", params=["made up", "drawn", "real"])
-def any_result(request, result, drawn, real):
-    return {"made up": result, "drawn": drawn, "real": real}[request.param]
+@pytest.fixture(scope="session", params=["made up", "drawn", "peopled", "real"])
+def any_result(request, result, drawn, peopled, real):
+    return {"made up": result, "drawn": drawn, "peopled": peopled, "real": real}[request.param]
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from qelab.report.text import wrap
 _TOP, _BOTTOM, _MARKED = 24, 26, 20
 _BAR, _PITCH, _LINE = 12.0, 17.0, 16.0  # a bar, from bar to bar, from line to line of a name
 _ROW_GAP, _GROUP_GAP, _NUMBER_GAP, _NAME_GAP = 4.0, 10.0, 5.0, 10.0
+_WIDE = 1.12  # names and numbers meet in a row: room for fonts that are wider than most
 _NAME_COLUMNS = 21  # longer names take two lines
 _LEAST = {"bn": 1.0, "bp": 1.0}
 _LEAST_EFFECT = 0.05
@@ -109,7 +110,7 @@ def _ends(chart: Bars, row: Row) -> tuple[float, float]:
 
 def _across(chart: Bars) -> tuple[Scale, list[float]]:
     """From values to places, with room for names at the left and for numbers beside the bars."""
-    names = max(room(line) for row in chart.rows for lang in Language for line in _lines(row.name, lang))
+    names = _WIDE * max(room(line) for row in chart.rows for lang in Language for line in _lines(row.name, lang))
     ends = [_ends(chart, row) for row in chart.rows]
     marked = (chart.marker[0],) if chart.marker else ()
     low, high = min([low for low, _ in ends] + [*marked]), max([high for _, high in ends] + [*marked])
@@ -117,7 +118,7 @@ def _across(chart: Bars) -> tuple[Scale, list[float]]:
     if high - low < least:
         high = low + least
     written = [value for row in chart.rows for value in _written(chart, row)]
-    beside = max(room_of(amount_of(value, chart.unit, "effect")) for value in written) + _NUMBER_GAP
+    beside = _WIDE * max(room_of(amount_of(value, chart.unit, "effect")) for value in written) + _NUMBER_GAP
     left = EDGE + names + _NAME_GAP + (beside if low < 0 else 0)
     right = WIDTH - EDGE - (beside if high > 0 else room("0"))
     ticks = [tick for tick in nice_ticks(low, high, _MOST_TICKS) if low - 1e-12 <= tick <= high + 1e-12]

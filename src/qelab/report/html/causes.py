@@ -18,7 +18,7 @@ from qelab.lab.explain import channels, source_of
 from qelab.report.html.amounts import amount_of, axis_of, effect_in, label_of, unit_of
 from qelab.report.html.bars import Bars, Row
 from qelab.report.html.chart import Chart, Line
-from qelab.report.html.charts import effect_summary, effects
+from qelab.report.html.charts import EFFECT, effect_summary, effects
 from qelab.report.html.markup import Say, said
 from qelab.report.html.plot import HUES
 from qelab.report.members import largest_quarter
@@ -43,10 +43,10 @@ def by_cause(result: "Result", name: str) -> list[Chart]:
     scale, unit = effect_in(result, name)
     total = scale * result.values(name)
     parts = [
-        Line(name=said(f"channel.{key}"), values=scale * values, hue=hue, label=said(f"channel.{key}"))
+        Line(name=said(f"channel.{key}"), values=scale * values, hue=hue)
         for hue, (key, values) in zip(cycle(HUES), found.items(), strict=False)
     ]
-    whole = Line(name=said("explain.total"), values=total, hue=_TOTAL_HUE, label=said("explain.total"))
+    whole = Line(name=said("explain.total"), values=total, hue=_TOTAL_HUE, sign=EFFECT)
     chart = effects(
         result,
         key=f"channels-{name.replace('_', '-')}",

@@ -23,6 +23,7 @@ Array = NDArray[np.float64]
 HEIGHT = 298
 _TOP, _BOTTOM = 42, 28
 _LABEL_ROOM, _LABEL_GAP = 10.0, 17.0
+_BOLD = 1.15  # names at the ends of lines are bold
 _LEAST = {"bn": 50.0, "bp": 2.0}  # the smallest span of an axis, by unit
 _LEAST_SPAN, _LEAST_EFFECT = 0.2, 0.1
 _MARK_ROOM, _MARK_GAP, _FEW_MARKS = 8.0, 2.0, 6
@@ -88,7 +89,7 @@ def draw(chart: Chart) -> Html:
     """The chart as an ``svg`` element."""
     ticks = _value_ticks(chart)
     left = EDGE + max(room(words) for texts in tick_words(ticks, chart.unit) for words in texts)
-    labels = [room_of(line.label) + _LABEL_ROOM for line in _labelled(chart) if line.label]
+    labels = [_BOLD * room_of(line.label) + _LABEL_ROOM for line in _labelled(chart) if line.label]
     right = WIDTH - EDGE - max(labels, default=_HALF_YEAR)
     inside = (right - left) / len(chart.at) / 2 if chart.stacked else 4
     across = Scale(low=float(chart.at[0]), high=float(chart.at[-1]), start=left + inside, end=right - inside)
@@ -214,8 +215,8 @@ def _drawn(chart: Chart) -> list[Line]:
 
 
 def _labelled(chart: Chart) -> list[Line]:
-    """Lines with a name at their end; a stack has its names in the legend."""
-    return [] if chart.stacked else [line for line in chart.lines if line.label]
+    """Lines with a name at their end."""
+    return [line for line in chart.lines if line.label]
 
 
 def _path(line: Line, across: Scale, up: Scale, at: Array) -> Html:
@@ -268,7 +269,7 @@ def _columns(chart: Chart, across: Scale, left: float, right: float) -> Html:
 
 
 def _spelled(chart: Chart, place: int, point: str, lang: str) -> str:
-    """The numbers of one point in words; of a stack those that are not zero."""
-    told = [line for line in chart.lines if not chart.stacked or line.values[place] != 0]
+    """The numbers of one point in words; of a stack its total, for its parts stand in the table."""
+    told = chart.lines[:1] if chart.stacked else chart.lines
     found = [f"{line.spelled(lang)} {amount(line.values[place], chart.unit, lang, chart.kind)}" for line in told]
     return f"{point}  {'  '.join(found)}"
