@@ -12,10 +12,12 @@ from qelab.data import history, opening
 from qelab.lab.lab import Lab
 from qelab.lab.pipeline import Run, run_pipeline
 from qelab.lab.result import Result
+from qelab.lab.settings import Settings
 from qelab.lab.stage import stage
 from qelab.macro import PerfectForesight
 from qelab.policy.catalogue import scenario
 from qelab.policy.scenario import Scenario
+from qelab.rates.reserve_demand import ReserveDemand
 
 MIDDLE = ((3.0, 7.0, 0.6), (7.0, 10.0, 0.4))
 
@@ -30,8 +32,24 @@ def _key(one: Scenario) -> str:
 
 
 @pytest.fixture(scope="session")
+def plenty() -> Lab:
+    """A laboratory in which reserves are never scarce: there sales mirror purchases."""
+    return Lab(settings=Settings(reserves=ReserveDemand(ample_bp=200.0)))
+
+
+@pytest.fixture(scope="session")
 def run(lab) -> Callable[..., Result]:
     """``run("fed_2010_lsap2", size_bn=1200)`` or ``run(scenario)``: the result, made once and kept."""
+    return _keeping(lab)
+
+
+@pytest.fixture(scope="session")
+def run_with_plenty(plenty) -> Callable[..., Result]:
+    """The same where reserves are never scarce."""
+    return _keeping(plenty)
+
+
+def _keeping(lab: Lab) -> Callable[..., Result]:
     kept: dict[str, Result] = {}
 
     def of(one: str | Scenario, **changes: Any) -> Result:

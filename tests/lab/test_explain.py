@@ -35,7 +35,8 @@ def test_the_default_date_is_that_of_the_largest_effect(lsap2):
 
 def test_a_yield_is_premium_and_expectations(lsap2):
     told = {row.key: row.value for row in lsap2.explain("yield_10y", at="2010Q4").rows}
-    assert told["duration"] == pytest.approx(lsap2.values("term_premium_10y")[1], abs=1e-12)
+    assert told["duration"] + told["flow"] == pytest.approx(lsap2.values("term_premium_10y")[1], abs=1e-12)
+    assert told["duration"] < 4 * told["flow"] < 0
     assert told["duration"] < 0 < told["expectations"]  # the rule is expected to tighten earlier
 
 

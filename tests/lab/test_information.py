@@ -5,7 +5,6 @@ import pytest
 
 from qelab.lab.economies import has_model
 from qelab.policy.catalogue import PROGRAMMES, scenario
-from qelab.rates.premium import TENORS
 
 PURCHASES = [name for name in PROGRAMMES.ids() if name != "rate_cut" and has_model(scenario(name))]
 FIRST = {"date": "2026-07-15", "size_bn": 200.0}
@@ -27,7 +26,7 @@ def test_without_news_the_expected_happens(inside, name):
 
 @pytest.mark.parametrize("name", PURCHASES)
 def test_the_premium_is_computed_once(inside, name):
-    """From lambda and X written out here, against what the model's file accumulated, at every date and quarter."""
+    """From lambda, X and scarcity written out here, against what the model's file accumulated, at every date and quarter."""
     settled = inside(name).settled
     sequence = settled.programme.sequence
     dates, horizon = settled.holdings_pct_gdp.shape
@@ -36,7 +35,9 @@ def test_the_premium_is_computed_once(inside, name):
     stress = np.array([asked.stress_at(date) for date in inside(name).stage.dates])
     left = np.array([asked.stress_fade_at(date) for date in inside(name).stage.dates])
     response = 0.13 * (1 + (74 / 29 - 1) * stress[:, None] * left[:, None] ** np.arange(horizon))
-    instantaneous = -response * np.where(last_quarter, settled.holdings_pct_gdp, 0.0)
+    held, scarce = (np.where(last_quarter, path, 0.0) for path in (settled.holdings_pct_gdp, settled.felt.pressure.scarcity))
+    borne_less = 0.13 * (74 / 29 - 1) * 0.02 * 100 * scarce * np.minimum(held, 0.0)  # .02 of stress for each basis point
+    instantaneous = -response * held + scarce - borne_less
     for variable, quarters, loading in (("tp10", 34, 1.0), ("tp5", 18, 0.5)):
         delta = 1 - 1 / quarters
         by_hand = loading * (1 - delta) * instantaneous @ delta ** np.arange(horizon)
@@ -46,14 +47,24 @@ def test_the_premium_is_computed_once(inside, name):
 
 @pytest.mark.parametrize("name", PURCHASES)
 def test_the_result_shows_the_premium_of_the_model(run, inside, name):
-    result, sequence = run(name), inside(name).settled.programme.sequence
-    np.testing.assert_allclose(result.values("term_premium_10y")[1:], sequence["tp10"], rtol=0, atol=1e-10)
-    for years in TENORS:
-        key = f"term_premium_{years}y"
-        ratio = {2: 0.31, 30: 1.4}.get(years)
-        if ratio is not None:
-            tenfold = result.channels["term_premium_10y"]
-            np.testing.assert_allclose(result.channels[key], ratio * tenfold, rtol=0, atol=1e-12)
+    """Less the pressure of buying, which the model does not feel."""
+    result, world = run(name), inside(name).settled.programme
+    flow = result.channels["term_premium_10y.flow"][1:]
+    np.testing.assert_allclose(flow, world.beside.flow, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(result.values("term_premium_10y")[1:] - flow, world.sequence["tp10"], rtol=0, atol=1e-10)
+    np.testing.assert_allclose(result.channels["yield_2y.flow"][1:], 0.33 * flow, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(result.channels["yield_30y.flow"][1:], 1.38 * flow, rtol=0, atol=1e-12)
+
+
+def test_long_yields_follow_long_purchases(run):
+    """What moves the thirty-year yield beside the ten-year one depends on the maturities bought, not on the amount."""
+    ratio = {}
+    for name in ("fed_2010_lsap2", "fed_2011_mep"):
+        at = run(name).main_announcement() - run(name).quarters[0]
+        parts = [run(name).channels[f"yield_{years}y.duration"][at] for years in (10, 30)]
+        ratio[name] = parts[1] / parts[0]
+    assert 0.9 < ratio["fed_2010_lsap2"] < 1.2
+    assert 1.8 < ratio["fed_2011_mep"] < 2.4
 
 
 def test_the_fixed_point_confirms_itself(inside):
@@ -130,7 +141,7 @@ def test_what_was_expected_before_is_no_news(run):
     leaked = run("from_now_500bn", **known)
     surprise = run("from_now_500bn", **{key: known[key] for key in list(known)[:2]})
     assert surprise.values("term_premium_10y")[1] == 0.0
-    half = leaked.values("term_premium_10y")
-    assert half[2] == pytest.approx(surprise.values("term_premium_10y")[2], rel=1e-3)
+    half = leaked.channels["term_premium_10y.duration"]  # buying presses when it is done, not when it is expected
+    assert half[2] == pytest.approx(surprise.channels["term_premium_10y.duration"][2], rel=1e-3)
     assert half[1] == pytest.approx(0.5 * half[2], rel=0.06)  # a quarter further from the purchases
     assert str(leaked.announcement()) == "2026Q3"

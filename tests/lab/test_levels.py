@@ -52,10 +52,12 @@ def test_the_policy_rate_off_the_bound(run, name):
 def test_both_worlds_share_their_shocks(inside, name):
     made = inside(name)
     policy, other = (world.sequence for world in (made.settled.programme, made.settled.counterfactual))
-    premium = policy.exogenous.index("tpf")
-    shared = [column for column in range(len(policy.exogenous)) if column != premium]
+    imposed = made.settled.programme.imposed
+    columns = [policy.exogenous.index(name) for name in imposed]
+    shared = [column for column in range(len(policy.exogenous)) if column not in columns]
     np.testing.assert_array_equal(policy.shocks[:, shared], other.shocks[:, shared])
-    np.testing.assert_array_equal(other.shocks[:, premium], 0.0)
+    for name, column in zip(imposed, columns, strict=True):
+        np.testing.assert_allclose(policy.shocks[:, column] - imposed[name][:, 0], other.shocks[:, column], rtol=0, atol=1e-15)
     assert np.abs(policy.shocks[:, shared]).max() > 0.5
 
 

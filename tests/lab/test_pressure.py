@@ -5,7 +5,6 @@ import pytest
 
 import qelab as qe
 from qelab.lab.lab import Lab
-from qelab.lab.pipeline import flow_effect
 from qelab.lab.settings import Settings
 from qelab.rates.flow import FlowEffect
 from qelab.rates.mortgage_spread import MortgageSpread
@@ -64,7 +63,7 @@ def test_nothing_bought_is_nothing_pressed(lab):
     pressure = run.settled.felt.pressure
     assert not pressure.scarcity.any()
     assert not pressure.mortgage.any()
-    assert not flow_effect(run.stage, run.stage.scenario, run.settled.portfolio).any()
+    assert not run.settled.programme.beside.flow.any()
 
 
 def test_mortgage_securities_lower_the_mortgage_rate_beyond_the_ten_year_yield(lab):

@@ -76,8 +76,11 @@ def test_worlds_share_shocks_and_residual(worlds):
     model = rule.stage.model
     tpf, rate = model.shock_index("tpf"), model.shock_index("eps_i")
     history_world, without = rule.settled.programme.sequence, rule.settled.counterfactual.sequence
-    others = [column for column in range(len(model.exogenous)) if column not in (tpf, rate)]
+    spread = model.shock_index("eps_m")  # the programmes' own part of the mortgage spread is theirs alone
+    others = [column for column in range(len(model.exogenous)) if column not in (tpf, rate, spread)]
     assert np.array_equal(without.shocks[:, [*others, rate]], history_world.shocks[:, [*others, rate]])
+    own = history_world.shocks[:, spread] - rule.settled.programme.imposed["eps_m"][:, 0]
+    assert without.shocks[:, spread] == pytest.approx(own, abs=1e-12)
     assert np.array_equal(held.settled.counterfactual.sequence.shocks[:, others], without.shocks[:, others])
     assert np.array_equal(held.settled.counterfactual.tpf, rule.settled.counterfactual.tpf)
 

@@ -17,8 +17,8 @@ from qelab.rates.premium import Elasticity
 )
 def test_the_premium_follows_the_elasticity(run, settings, ratio):
     strong = Lab(settings=settings).run(scenario("from_now_500bn"))
-    once = run("from_now_500bn").values("term_premium_10y")[1]
-    assert strong.values("term_premium_10y")[1] == pytest.approx(ratio * once, rel=0.01)
+    once = run("from_now_500bn").channels["term_premium_10y.duration"][1]
+    assert strong.channels["term_premium_10y.duration"][1] == pytest.approx(ratio * once, rel=0.01)
 
 
 def test_a_slower_trend_of_gdp_keeps_holdings_larger(run):

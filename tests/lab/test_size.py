@@ -81,7 +81,15 @@ def test_bills_do_next_to_nothing(run, lsap2, years):
     assert np.abs(premium(bills)).max() < 0.05 * np.abs(premium(lsap2)).max()
 
 
-def test_a_sale_is_minus_a_purchase(run):
+def test_where_reserves_are_scarce_a_sale_does_more_than_a_purchase(run):
+    bought, sold = run("from_now_500bn"), run("from_now_500bn", **{f"{LSAP2_PHASE}.kind": "sell"})
+    for name in ("term_premium_10y", "output_gap"):
+        sizes = [np.abs(result.values(name)).max() for result in (bought, sold)]
+        assert 1.05 * sizes[0] < sizes[1] < 2 * sizes[0], name
+
+
+def test_a_sale_is_minus_a_purchase(run_with_plenty):
+    run = run_with_plenty
     bought = run("from_now_500bn")
     sold = run("from_now_500bn", **{f"{LSAP2_PHASE}.kind": "sell"})
     for name in ("term_premium_10y", "yield_10y", "output_gap", "unemployment_rate"):
@@ -142,14 +150,14 @@ def most_to_sell(opening_id: str, buckets: tuple[tuple[float, float, float], ...
 
 @FEW
 @given(data=st.data(), start=st.sampled_from(sorted(OPENINGS)), rows=shares, months=st.integers(1, 18))
-def test_any_random_programme(lab, programme, data, start, rows, months):
+def test_any_random_programme(plenty, programme, data, start, rows, months):
     """From its TOML: zero is nothing, twice is twice, a sale is minus a purchase, nothing before it is announced."""
     buckets = buckets_of(rows)
     date = data.draw(st.sampled_from(OPENINGS[start]))
     size = data.draw(st.floats(0.05, 0.4)) * most_to_sell(start, buckets)
     phase = {"opening_id": start, "date": date, "buckets": buckets, "months": months, "size_bn": size}
     once, none, twice, sold = (
-        lab.run(programme(**phase | change))
+        plenty.run(programme(**phase | change))
         for change in ({}, {"size_bn": 0.0}, {"size_bn": 2 * size}, {"kind": "sell"})
     )
     assert all(np.all(none.values(name) == 0.0) for name in none.names)

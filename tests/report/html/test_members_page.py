@@ -109,13 +109,16 @@ def test_sectors_that_hold_what_they_held_are_left_out(real, parsed):
     assert shown["central_bank"][0] < 0  # a run-off
 
 
-def test_valuations_stand_beside_their_mean(peopled, parsed):
+def test_inflation_and_valuations_stand_beside_target_and_mean(peopled, parsed):
     table = next(
         table
         for table in of_id(parsed(peopled), "costs").iter("table")
         if "mean (years)" in english(table)
     )
-    rows = [[english(cell) for cell in row] for row in table.iter("tr")][1:]
+    inflation, *rows = [[english(cell) for cell in row] for row in table.iter("tr")][1:]
+    assert inflation[5] == "2.00 % (target)"
+    for cell, world in zip(inflation[6:], inflation[2:4], strict=True):
+        assert as_number(cell.removesuffix(" pp")) == pytest.approx(as_number(world) - 2.0, abs=0.011)
     assert [row[5] for row in rows] == ["15.51 (1871–2013)", "17.40 (1881–2023)"]
     for row, name in zip(rows, ("price_earnings_ratio", "cape_ratio"), strict=True):
         without = float(np.abs(peopled.values(name, "counterfactual")).max())

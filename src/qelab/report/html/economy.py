@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qelab.core.units import convert
+from qelab.lab.settings import Settings
 from qelab.report.html.amounts import axis_of
 from qelab.report.html.causes import by_cause
 from qelab.report.html.chart import Chart
@@ -24,10 +25,13 @@ _GAP = "output_gap"
 def economy(result: "Result") -> Html:
     """Charts of the economy and of asset prices, and what moved output."""
     charts: list[Chart] = []
+    levels = {
+        "policy_rate": (BOUND_PERCENT, said("html.bound")),
+        "inflation_4q": (Settings().inflation_target, said("html.target")),
+    }
     for name in _ECONOMY:
         if name in result.names:
-            floor = (BOUND_PERCENT, said("html.bound")) if name == "policy_rate" else None
-            charts += [with_and_without(result, name, floor=floor), effect(result, name)]
+            charts += [with_and_without(result, name, floor=levels.get(name)), effect(result, name)]
     parts = [figures(charts)]
     deflation = _below_zero(result)
     if deflation is not None:
