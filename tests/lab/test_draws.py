@@ -14,6 +14,7 @@ from qelab.data import history, opening
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
 from qelab.lab.books.units import money_of
+from qelab.lab.assumptions import assumptions
 from qelab.lab.lab import Lab
 from qelab.lab.levels import economy_series
 from qelab.lab.pipeline import run_pipeline
@@ -32,7 +33,7 @@ FEW = 6
 
 def fixed(name: str, value: float) -> Prior:
     """A prior so narrow that it is a number."""
-    return Prior(parameter=name, distribution="uniform", centre=value, spread=1, low=value, high=value * (1 + 1e-12))
+    return Prior(parameter=name, distribution="uniform", centre=value, spread=1, low=value, high=value + 1e-12 * max(abs(value), 1.0))
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,7 @@ def test_a_cluster_gives_bit_identical_draws(ranged, monkeypatch):
 def test_a_draw_at_the_central_parameters_is_the_run():
     model = load("us_core")
     own = {**model.parameters, ELASTICITY: Settings().elasticity.lambda0}
+    own |= {item.name: float(item.value) for item in assumptions()}
     priors = tuple(fixed(prior.parameter, own[prior.parameter]) for prior in default_priors())
     result = Lab(draws=2, priors=priors, processes=1).run(LSAP2)
     assert result.draws is not None

@@ -116,5 +116,6 @@ def test_a_run_with_doubts_settles_and_its_exits_too(runs):
     row = doubted.main_row
     pair = (doubted.settled.programme.sequence, doubted.settled.counterfactual.sequence)
     effect = pair[0].expected[row] - pair[1].expected[row]
-    assert own.term_premium_bp == pytest.approx(100 * effect[0, doubted.stage.model.index("tp10")], abs=1e-6)
+    premium = effect[0, doubted.stage.model.index("tp10")] + doubted.settled.programme.beside.flow[row]
+    assert own.term_premium_bp == pytest.approx(100 * premium, abs=1e-6)
     assert own.unemployment_peak_pp == pytest.approx(effect[:, doubted.stage.model.index("u")].min(), abs=1e-6)

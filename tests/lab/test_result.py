@@ -11,6 +11,7 @@ from qelab.core.errors import QelabError
 from qelab.core.vocabulary import series as row_of
 from qelab.lab.economies import has_model
 from qelab.lab.result import Result
+from qelab.lab.views import members_of
 from qelab.policy.catalogue import PROGRAMMES, scenario
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -106,11 +107,13 @@ def test_the_expected_exit_and_the_counterfactual_are_printed(run, name):
 def test_data_sets_carry_their_units(lsap2):
     for world in ("policy", "counterfactual", "effect"):
         data = getattr(lsap2, world)
-        assert set(data.data_vars) == set(lsap2.names)
+        assert set(data.data_vars) == {*lsap2.names, *lsap2.panels}
         assert str(data["time"].values[0])[:10] == "2010-09-30"
         for name in lsap2.names:
             assert data[name].attrs["unit"] == lsap2.unit(name, world)
             np.testing.assert_array_equal(data[name].values, lsap2.values(name, world))
+    seattle = lsap2.effect["house_price_by_metro"].sel(metro="seattle")
+    np.testing.assert_array_equal(seattle.values, lsap2.values("house_price_by_metro:seattle"))
     assert lsap2.effect["yield_10y"].attrs["unit"] == "percentage points"
     assert lsap2.policy["yield_10y"].attrs["unit"] == "percent per annum"
 
@@ -118,7 +121,9 @@ def test_data_sets_carry_their_units(lsap2):
 def test_the_tidy_table(lsap2):
     table = lsap2.frame()
     assert list(table.columns) == ["date", "series", "world", "value", "unit"]
-    assert len(table) == 3 * len(lsap2.names) * len(lsap2.quarters)
+    members = [member for panel in lsap2.panels for member in members_of(panel)]
+    assert len(table) == 3 * (len(lsap2.names) + len(members)) * len(lsap2.quarters)
+    assert set(table["series"]) == {*lsap2.names, *members}
     one = table[(table["series"] == "unemployment_rate") & (table["world"] == "effect")]
     np.testing.assert_array_equal(one["value"].to_numpy(), lsap2.values("unemployment_rate"))
     assert list(one["date"])[:2] == ["2010Q3", "2010Q4"]

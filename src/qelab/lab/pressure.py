@@ -132,11 +132,11 @@ def _scarcity(
     """
     ends = slice(MONTHS_PER_QUARTER - 1, None, MONTHS_PER_QUARTER)
     par = np.nan_to_num(projection.par_bn.sum(-1)[..., ends])  # what a date does not look ahead to is not asked for
-    if not np.any(par[PROGRAMME] < par[REFERENCE]):
+    lost = np.minimum(par[PROGRAMME] - par[REFERENCE], 0.0)
+    if not lost.any():
         return np.zeros((par.shape[1], horizon))
     gdp = gdp_bn[..., ends]
     liquidity = par + liquidity_besides_securities(stage, items, gdp)
-    lost = np.minimum(liquidity[PROGRAMME] - liquidity[REFERENCE], 0.0)
     deposits = deposits_without(items, gdp[REFERENCE])
     held_by_public = 1.0 - stage.settings.sellers.banks
     reserves = np.stack([liquidity[REFERENCE], liquidity[REFERENCE] + lost])
