@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from qelab.data.valuations import opening_valuations
 from qelab.lab.channels.base import Found, Levels
 from qelab.lab.channels.expected import with_opening
+from qelab.lab.channels.stress import strain
 from qelab.lab.pipeline import Run
 from qelab.markets.corporate import spread, spread_parts, yield_parts
 
@@ -23,7 +24,8 @@ def corporate_bonds(run: Run, levels: Levels) -> Found:
     treasury, cycle = levels[TREASURY], with_opening(run, "sp")
     # What the programme does to the premium, whatever the reason; without it, nothing of the premium is left out.
     premium = levels[PREMIUM] - levels[PREMIUM][:1]
-    stress = levels.get(STRESS, np.zeros_like(treasury))
+    # What scarce reserves add to stress is in the model's spread already.
+    stress = levels[STRESS] - np.stack([np.zeros_like(treasury[0]), strain(run)])
     of_spread = spread_parts(_effect(cycle), _effect(premium), _effect(stress), bonds)
     of_yield = yield_parts(_effect(treasury), _effect(premium), of_spread)
     parts = {f"{SPREAD}.{name}": values for name, values in of_spread.items()}

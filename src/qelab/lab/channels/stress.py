@@ -34,7 +34,7 @@ def stress(run: Run, _levels: Levels) -> Found:
     how = run.stage.settings.markets.stress
     relief = _from_opening(how.relief(bought_by_quarter(run.stage, run.stage.scenario, run.settled.portfolio)))
     without = np.maximum(_undisturbed(run, how), _stated(run))
-    parts = {**in_levels(without, relief), "scarce_reserves": _strain(run)}
+    parts = {**in_levels(without, relief), "scarce_reserves": strain(run)}
     policy = without * from_log_percent(_whole(relief)) + parts["scarce_reserves"]
     return Found(
         series={SERIES: np.stack([without, policy])}, parts={f"{SERIES}.{key}": part for key, part in parts.items()}
@@ -48,7 +48,7 @@ def bought_by_quarter(stage: Stage, scenario: Scenario, owned: Owned) -> Array:
     return monthly.reshape(-1, MONTHS_PER_QUARTER).sum(axis=1)
 
 
-def _strain(run: Run) -> Array:
+def strain(run: Run) -> Array:
     """What scarce reserves add, (quarters,): the index of ``rates.ReserveDemand`` for what they cost in that quarter."""
     scarcity_bp = convert(run.settled.felt.pressure.scarcity[:, 0], "percentage points", "bp")
     return np.append(0.0, run.stage.settings.reserves.stress_per_bp * scarcity_bp)
