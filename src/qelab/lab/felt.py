@@ -1,12 +1,12 @@
 """What the economy feels of a programme: the paths that are imposed on the model, and the parts they are made of.
 
-    tpf = duration + liquidity                                instantaneous premium, percentage points
-    duration  = - lambda(stress) X                            risk taken away, or given back
-    liquidity = scarcity - (lambda raised by scarcity) min(X, 0)
+    tpf = duration + scarcity + strain                        instantaneous premium, percentage points
+    duration = - lambda(stress) X                             risk taken away, or given back
+    strain   = - (lambda raised by scarcity) min(X, 0)
 
 Answers: from expected holdings and pressure to the shocks of the model. Scarce reserves are paid for in every rate
 financed overnight, and the risk that run-off gives back is borne less willingly while they last; what earlier
-purchases took away is not. Corporate spreads carry the scarcity too.
+purchases took away is not. Spreads over Treasuries do not widen: the cost is common to all.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from qelab.lab.world import Imposed, World
 from qelab.rates.premium import instantaneous_premium
 
 Array = NDArray[np.float64]
-MORTGAGE, CREDIT = "eps_m", "eps_sp"
+MORTGAGE = "eps_m"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,11 @@ def premium_parts(felt: Felt, settings: Settings, stress: Array | float) -> dict
     """
     elasticity, reserves = settings.elasticity, settings.reserves
     scarcity = felt.pressure.scarcity
-    strain = reserves.stress_per_bp * convert(scarcity, "percentage points", "bp")
-    given_back = np.minimum(felt.holdings, 0.0)
-    liquidity = reserves.passed_on * scarcity - elasticity.lambda0 * elasticity.stress_slope * strain * given_back
+    strained = reserves.stress_per_bp * convert(scarcity, "percentage points", "bp")
     parts = {
         "duration": instantaneous_premium(felt.holdings, elasticity, stress),
-        "liquidity": liquidity,
+        "scarcity": reserves.passed_on * scarcity,
+        "strain": -elasticity.lambda0 * elasticity.stress_slope * strained * np.minimum(felt.holdings, 0.0),
     }
     return {name: to_common_end(path) for name, path in parts.items()}
 
@@ -74,20 +73,16 @@ def imposed(stage: Stage, felt: Felt, stress: Array | float, other: Array | floa
     other : (dates, horizon) what moves the instantaneous premium besides the programme
     """
     premium = sum(premium_parts(felt, stage.settings, stress).values()) + other
-    credit = stage.settings.reserves.passed_on * felt.pressure.scarcity
-    before = np.concatenate([[0.0], credit[:-1, 0]])
-    lagged = np.concatenate([before[:, None], credit[:, :-1]], axis=1)
     return {
         stage.model.about.term_premium_exogenous: premium,
         MORTGAGE: to_common_end(felt.pressure.mortgage),
-        CREDIT: to_common_end(credit - stage.model.parameters["rho_sp"] * lagged),
     }
 
 
 def imposed_without(stage: Stage, other: Array) -> Imposed:
     """The same in the world without the programme: ``other`` (dates, horizon) alone."""
     nothing = np.zeros_like(other)
-    return {stage.model.about.term_premium_exogenous: other, MORTGAGE: nothing, CREDIT: nothing}
+    return {stage.model.about.term_premium_exogenous: other, MORTGAGE: nothing}
 
 
 def own_shocks(stage: Stage, world: World) -> Array:

@@ -18,14 +18,12 @@ from qelab.core.vocabulary import series as vocabulary_series
 from qelab.core.vocabulary import vocabulary
 from qelab.lab.books.income import Account
 from qelab.lab.books.series import income_series, opening_value
-from qelab.lab.felt import premium_parts
-from qelab.lab.guidance import stress_paths
 from qelab.lab.pipeline import Run
 from qelab.lab.world import Beside, World
 from qelab.macro import InformationSequence, Model
 from qelab.portfolio.projection import PROGRAMME, REFERENCE
 from qelab.rates.curve import Curve, average_beyond, curve
-from qelab.rates.premium import TENORS, of_ten_year, term_premium
+from qelab.rates.premium import TENORS, of_ten_year
 
 Array = NDArray[np.float64]
 Money = dict[str, Array]
@@ -134,17 +132,13 @@ def yield_parts(run: Run, series: Worlds) -> dict[str, Array]:
     ``duration`` risk taken away, ``liquidity`` scarce reserves, ``flow`` buying itself, ``credit`` the mortgage spread;
     ``expectations`` are the rest: the expected policy rate.
     """
-    settled, stage = run.settled, run.stage
-    stress = stress_paths(stage, stage.scenario, settled.felt.holdings.shape[1])
-    premium = premium_parts(settled.felt, stage.settings, stress)
+    settled = run.settled
     beside = settled.programme.beside
     assert beside is not None, "a programme's world knows what it does beside the model"
     spread = settled.programme.sequence["spm"] - settled.counterfactual.sequence["spm"]
     found: dict[str, Array] = {}
     for name, years in {**{f"yield_{years}y": years for years in TENORS}, "term_premium_10y": 10, "mortgage_rate_30y": 10}.items():
-        parts = {key: term_premium(path, years)[:, 0] for key, path in premium.items()}
-        if years in beside.duration:
-            parts["duration"] = term_premium(beside.duration[years], 10)[:, 0]
+        parts = dict(beside.parts[years])
         if name == "mortgage_rate_30y":
             parts["credit"] = spread
         else:

@@ -18,39 +18,24 @@ from numpy.typing import NDArray
 
 from qelab.core.errors import QelabError
 from qelab.core.time import information_quarter
-from qelab.lab.felt import Felt, imposed, imposed_without, own_shocks, premium_parts, to_common_end
+from qelab.lab.beside import beside_of
+from qelab.lab.felt import Felt, imposed, imposed_without, own_shocks, premium_parts
 from qelab.lab.guidance import guided, solve_guided, stress_paths
 from qelab.lab.moment import main_quarter
-from qelab.lab.pressure import flow_pressure, pressure
+from qelab.lab.owned import Owned
+from qelab.lab.pressure import pressure
 from qelab.lab.record import record_of
 from qelab.lab.stage import Stage
 from qelab.lab.standing_items import StandingItems, standing_items
-from qelab.lab.world import Anchors, Beside, World, anchors, monthly_inputs, opening_sequence
+from qelab.lab.world import Anchors, World, anchors, monthly_inputs, opening_sequence
 from qelab.macro import InformationSequence, Solver, Target
 from qelab.policy.scenario import Scenario
-from qelab.portfolio.expected import ExpectedHoldings, expected_holdings
-from qelab.portfolio.projection import Projection, project
-from qelab.portfolio.state import BUCKETS
+from qelab.portfolio.expected import expected_holdings
+from qelab.portfolio.projection import project
 from qelab.portfolio.timetable import Timetable, timetable
-from qelab.rates.habitat.shape import TENORS as SHAPED
-from qelab.rates.habitat.shape import bucket_shapes
-from qelab.rates.premium import instantaneous_premium, of_ten_year
 
 Array = NDArray[np.float64]
 Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owned:
-    """The portfolio of both worlds, and nominal GDP (2 worlds, dates, months), bn at annual rates."""
-
-    projection: Projection
-    expected: ExpectedHoldings
-    gdp_bn: Array
-
-    def pct_gdp(self, horizon: int) -> Array:
-        """X as expected at each date, (dates, horizon)."""
-        return self.expected.pct_gdp(self.gdp_bn[1], horizon)
 
 
 def portfolio(
@@ -181,27 +166,6 @@ def felt_of(stage: Stage, items: StandingItems, owned: Owned, horizon: int, stre
     )
 
 
-def beside_of(stage: Stage, owned: Owned, felt: Felt, tpf: Array, stress: Array | float) -> Beside:
-    """What yields show of a programme beside the model: pressure of the day, and the maturities that are bought.
-
-    What purchases do to two-year and thirty-year yields depends on the maturities (``habitat.shape``); everything else in
-    ``tpf`` (dates, horizon) moves them by a constant ratio to the ten-year premium.
-    """
-    gdp, horizon = owned.gdp_bn[1], tpf.shape[1]
-    rest = tpf - premium_parts(felt, stage.settings, stress)["duration"]
-    duration = {
-        years: to_common_end(
-            instantaneous_premium(owned.expected.pct_gdp(gdp, horizon, weights), stage.settings.elasticity, stress)
-        )
-        for years, weights in zip(SHAPED, bucket_shapes(BUCKETS, SHAPED), strict=True)
-    }
-    return Beside(
-        flow=flow_pressure(stage, owned.projection.timetable, owned.expected, gdp, stress),
-        duration=duration,
-        premium={years: path + of_ten_year(years) * rest for years, path in duration.items()},
-    )
-
-
 def settle(
     stage: Stage,
     problem: Solver,
@@ -256,7 +220,7 @@ def settle(
         settled = settled | np.logical_and.accumulate(error <= settings.tolerance_pct_gdp)
         if settled.all():
             return Settled(
-                programme=replace(programme, beside=beside_of(stage, owned, felt, programme.tpf, stress)), counterfactual=reference, anchor=anchor, portfolio=owned,
+                programme=replace(programme, beside=beside_of(stage, owned, felt, other, stress)), counterfactual=reference, anchor=anchor, portfolio=owned,
                 felt=felt, iterations=iteration,
             )  # fmt: skip
         felt = found.keeping(settled, felt)

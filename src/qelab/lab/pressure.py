@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.units import MONTHS_PER_QUARTER, convert
+from qelab.lab.reserve_price import reserve_demand
 from qelab.lab.stage import Stage
 from qelab.lab.standing_items import StandingItems, deposits_without, liquidity_besides_securities
 from qelab.policy.parts import TRADED
@@ -79,7 +80,7 @@ def pressure(
 
 
 def flow_pressure(
-    stage: Stage, table: Timetable, expected: ExpectedHoldings, gdp_bn: Array, stress: Array | float
+    stage: Stage, table: Timetable, expected: ExpectedHoldings, gdp_bn: Array, stress: Array
 ) -> Array:
     """What outright purchases and sales press on the ten-year yield at the end of each date's quarter, (dates,).
 
@@ -88,12 +89,11 @@ def flow_pressure(
     Parameters
     ----------
     gdp_bn : (dates, months) nominal GDP of the programme's world at annual rates, bn
-    stress : (dates, horizon) index, 0 normal, or one number
+    stress : (dates,) index of the day, 0 normal
     """
     bought = bought_pct_gdp(stage, table, expected, gdp_bn)
     dates = np.arange(len(bought)) // MONTHS_PER_QUARTER
-    index = np.broadcast_to(stress, (len(stage.dates), 1) if np.ndim(stress) == 0 else np.shape(stress))[dates, 0]
-    return stage.settings.flow.on_ten_year(bought, index)[MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
+    return stage.settings.flow.on_ten_year(bought, stress[dates])[MONTHS_PER_QUARTER - 1 :: MONTHS_PER_QUARTER]
 
 
 def bought_pct_gdp(stage: Stage, table: Timetable, expected: ExpectedHoldings, gdp_bn: Array) -> Array:
@@ -133,7 +133,8 @@ def _scarcity(
     ends = slice(MONTHS_PER_QUARTER - 1, None, MONTHS_PER_QUARTER)
     par = np.nan_to_num(projection.par_bn.sum(-1)[..., ends])  # what a date does not look ahead to is not asked for
     lost = np.minimum(par[PROGRAMME] - par[REFERENCE], 0.0)
-    if not lost.any():
+    demand = reserve_demand(stage)
+    if demand is None or not lost.any():
         return np.zeros((par.shape[1], horizon))
     gdp = gdp_bn[..., ends]
     liquidity = par + liquidity_besides_securities(stage, items, gdp)
@@ -142,7 +143,7 @@ def _scarcity(
     reserves = np.stack([liquidity[REFERENCE], liquidity[REFERENCE] + lost])
     both = np.stack([deposits, deposits + held_by_public * lost])
     floor = stage.settings.income.lowest_reserves_bn
-    scarcity = scarcity_beyond(stage.settings.reserves, np.maximum(reserves, floor), both)
+    scarcity = scarcity_beyond(demand, np.maximum(reserves, floor), both)
     return _from_each_date(scarcity, projection.timetable, expected, horizon)
 
 

@@ -22,13 +22,12 @@ Imposed = Mapping[str, Array]
 class Beside:
     """What yields show of a programme beside what the model knows.
 
-    ``flow`` (dates,) is what purchases press on the ten-year yield of the day; ``duration`` and ``premium`` (dates,
-    horizon) by maturity the instantaneous premium of holdings and the whole of it, in the ten-year's forward average, for
-    maturities whose premium depends on which securities are bought. Percentage points.
+    ``flow`` is what purchases press on the ten-year yield of the day; ``parts`` of the programme's premium by maturity
+    and part, ``premium`` the whole of it for maturities that do not follow the ten-year's. (dates,) percentage points.
     """
 
     flow: Array
-    duration: Mapping[int, Array]
+    parts: Mapping[int, Mapping[str, Array]]
     premium: Mapping[int, Array]
 
 

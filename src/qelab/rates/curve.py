@@ -39,7 +39,7 @@ def curve(
     beyond : by maturity (dates,), the average as it will stand after the horizon (``average_beyond``)
     tpf : (dates, horizon) expected instantaneous premium, percentage points
     attention : the model's m: households and firms discount what they expect, arbitrageurs do not
-    own : (dates, horizon) instantaneous premium of maturities that do not follow tpf, in the ten-year's average
+    own : (dates,) premium of maturities that do not follow tpf
 
     Source: the averaging of FRB/US-type models; durations of 8, 18, 34 and 68 quarters for 2, 5, 10 and 30 years.
     """
@@ -48,7 +48,7 @@ def curve(
             n: forward_average(policy_rate, tenor.discount, attention, beyond[n])[:, 0]
             for n, tenor in TENORS.items()
         },
-        premium={n: term_premium(own[n], 10)[:, 0] if own and n in own else term_premium(tpf, n)[:, 0] for n in TENORS},
+        premium={n: own[n] if own and n in own else term_premium(tpf, n)[:, 0] for n in TENORS},
     )
 
 

@@ -35,7 +35,7 @@ class ReserveDemand:
     the deposits that run-off destroys which stays as demand (choice, direction from Acharya, Chauhan, Rajan & Steffen
     2023; 0 to 1). ``stress_per_bp``: stress index for each basis point of scarcity (choice: 50 bp double risk aversion;
     September 2019 stood at 6 bp in the month's mean and left long yields and credit spreads where they were). ``passed_on``: share of the spread in the premium of all longer
-    rates and in corporate spreads (choice).
+    rates (choice).
     """
 
     intercept_bp: float = -173.0

@@ -1,8 +1,7 @@
 """The price of reserves in both worlds, and how few are enough: where run-off has to stop.
 
 Answers: from the reserves of the books and the demand for them, what does the funds rate cost above interest on reserves,
-and below which level do reserves become scarce? Absent where the opening is no floor system: with the few reserves of
-2008 the rate was steered by supply.
+and below which level do reserves become scarce? Absent where the opening is no floor system.
 """
 
 import numpy as np
@@ -12,20 +11,20 @@ from qelab.core.time import Quarter
 from qelab.core.units import convert
 from qelab.lab.channels.base import Found, Levels
 from qelab.lab.pipeline import Run
+from qelab.lab.reserve_price import reserve_demand
 from qelab.lab.standing_items import StandingItems
 
 Array = NDArray[np.float64]
 NEEDED, SPREAD = "reserves_needed_bn", "funds_rate_spread"
-_NO_FLOOR_BP = 10.0  # a spread at the opening above this is no floor system (choice)
 
 
 def money_market(run: Run, levels: Levels) -> Found:
     """Spread and needed reserves at quarter ends."""
-    demand, reserves = run.stage.settings.reserves, levels["reserves_bn"]
+    demand, reserves = reserve_demand(run.stage), levels["reserves_bn"]
+    if demand is None:
+        return Found()
     deposits = _deposits(run.items, levels)
     spread = demand.spread_bp(reserves, _kept(deposits, demand.ratchet))
-    if spread[0, 0] > _NO_FLOOR_BP:
-        return Found()
     needed = demand.reserves_bn(demand.ample_bp, _kept(deposits, demand.ratchet))
     return Found(series={SPREAD: convert(spread, "bp", "percentage points"), NEEDED: np.asarray(needed)})
 
@@ -33,7 +32,8 @@ def money_market(run: Run, levels: Levels) -> Found:
 def stop_range(run: Run, levels: Levels) -> tuple[Quarter | None, tuple[float, float, float]]:
     """The first quarter in which the programme leaves fewer reserves than are needed, None for none, and what is needed
     then (or at the end): low end, middle and high end of the range, bn."""
-    demand, reserves = run.stage.settings.reserves, levels["reserves_bn"]
+    demand, reserves = reserve_demand(run.stage), levels["reserves_bn"]
+    assert demand is not None, "where reserves are needed there is a demand for them"
     needed = levels[NEEDED][1]
     below = np.flatnonzero(reserves[1] < needed)
     place = int(below[0]) if len(below) else len(needed) - 1
