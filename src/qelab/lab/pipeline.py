@@ -101,9 +101,10 @@ class Run:
     @property
     def main_row(self) -> int:
         """The date that headlines belong to, as a row of the dates."""
-        pair = (self.settled.programme.sequence, self.settled.counterfactual.sequence)
-        dates = self.stage.dates
-        return main_quarter(self.stage.scenario, dates, pair[0]["tp10"] - pair[1]["tp10"]) - dates[0]
+        programme, dates = self.settled.programme, self.stage.dates
+        premium = programme.sequence["tp10"] - self.settled.counterfactual.sequence["tp10"]
+        shown = premium if programme.beside is None else premium + programme.beside.flow
+        return main_quarter(self.stage.scenario, dates, shown) - dates[0]
 
 
 def run_pipeline(stage: Stage, problem: Solver, progress: Progress, near: Run | None = None) -> Run:

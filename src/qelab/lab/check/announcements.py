@@ -10,6 +10,7 @@ from qelab.lab.check.history import PROGRAMMES
 from qelab.lab.check.measures import at_announcement, in_bp
 from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
+from qelab.lab.pipeline import Run
 from qelab.policy.catalogue import scenario
 from qelab.policy.scenario import Scenario
 
@@ -39,17 +40,21 @@ def stock_effect_by_hand(runs: Runs) -> float:
     run = runs.worlds(treasuries_of_2009())
     announced = run.stage.scenario.announcements[0]
     assert announced.exit is not None, "purchases state their exit"
-    years = sum(
-        bucket.share * _duration((bucket.from_years + bucket.to_years) / 2) for bucket in announced.phases[0].buckets
-    )
-    share = _TREASURIES_BN * years / _duration(10.0) / run.stage.opening.economy["nominal_gdp_bn"]
     by_month = np.concatenate([[0.0, 0.0], np.arange(1, _MONTHS) / _MONTHS])  # January to September 2009
     built = by_month.reshape(-1, MONTHS_PER_QUARTER).mean(axis=1)
     settings, delta = run.stage.settings, run.stage.model.parameters["delta10"]
     kept = announced.exit.then_x_per_quarter ** np.arange(settings.horizon - len(built))
-    path = convert(share, "share of GDP", "percent of GDP") * np.concatenate([built, kept])
+    path = ten_year_equivalents_by_hand(run) * np.concatenate([built, kept])
     weights = (1 - delta) * delta ** np.arange(len(path))
     return in_bp(-settings.elasticity.lambda0 * float(weights @ path))
+
+
+def ten_year_equivalents_by_hand(run: Run) -> float:
+    """The same 300 in par bonds at 3 per cent in the middle of each bucket, % of the opening's annual GDP."""
+    buckets = run.stage.scenario.announcements[0].phases[0].buckets
+    years = sum(bucket.share * _duration((bucket.from_years + bucket.to_years) / 2) for bucket in buckets)
+    share = _TREASURIES_BN * years / _duration(10.0) / run.stage.opening.economy["nominal_gdp_bn"]
+    return float(convert(share, "share of GDP", "percent of GDP"))
 
 
 def _duration(years: float, percent: float = 3.0) -> float:
