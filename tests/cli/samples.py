@@ -17,7 +17,7 @@ SAMPLES: dict[str, object] = {
     "gain": "5", "gap": 0.00042, "held": "10", "high": 2.0, "horizon": 160, "identity": "reserves", "index": 7,
     "instrument": "treasury_securities", "issuers": "firms, households", "iterations": 25, "key": "size_bn",
     "kind": "purchase", "largest": "1", "last": "2016Q4", "later": "2009-03-18", "latest": "2011-06", "limit": "0",
-    "line": 3, "longest": 40, "low": 5.0, "maturity": "2010-01", "model": "us_core", "month": "2010-11", "name": "size_bm",
+    "line": 3, "longest": 40, "low": 5.0, "maturity": "2010-01", "model": "us_core", "models": "all", "month": "2010-11", "name": "size_bm",
     "names": "data snapshot", "needed": 4, "noun": "programme", "opening": "2010-09", "option": "--format",
     "owed": "9", "period": "2010Q4", "phases": "purchase treasury 2010-11", "quarter": "1980Q1", "quarters": 60, "reason": "No such file or directory",
     "residual": "0.2", "sector": "banks", "series": "yield_10y", "settled_in": "reserves", "shock": "eps_y",

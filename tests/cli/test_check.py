@@ -45,8 +45,8 @@ def test_the_document(qelab, made_up_answers):
     }  # fmt: skip
     assert rows["C04"]["verdict"] == "missed"
     assert "-7.5 bp" in rows["C04"]["reason"]
-    assert (rows["G01"]["verdict"], rows["G01"]["value"]) == ("not_tested", None)
-    assert rows["G01"]["reason"]
+    assert (rows["H01"]["verdict"], rows["H01"]["value"]) == ("not_tested", None)
+    assert rows["H01"]["reason"]
 
 
 def test_a_miss_without_a_reason_ends_with_code_6(qelab, made_up_answers):
