@@ -36,7 +36,7 @@ def test_an_assumption_moves_the_answer_and_stands_among_those_of_the_result(qel
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("reserves.rachet=1", "QE101"), ("reserves.ratchet=much", "QE890"), ("reserves.ratchet", "QE224"), ("=1", "QE224")],
+    [("reserves.rachet=1", "QE101"), ("reserves.ratchet=much", "QE890"), ("reserves.ratchet", "QE224"), ("=1", "QE224"), ("reserves.ratchet=5", "QE897")],
 )
 @pytest.mark.parametrize("command", [("run", "from_now_qt60"), ("explain", "from_now_qt60", "yield_10y"), ("assumptions",)])
 def test_what_does_not_fit_is_refused(qelab, command, text, code):

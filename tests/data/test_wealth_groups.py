@@ -9,7 +9,7 @@ import pytest
 from qelab.core.members import members
 from qelab.core.time import Quarter
 from qelab.data.facts import fact
-from qelab.data.wealth_groups import ASSETS, published_wealth, wealth_groups
+from qelab.data.wealth_groups import ASSETS, published_wealth, wealth_groups, wealth_path
 from qelab.households.groups import DEBTS, GROUPS, Holdings
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "reference" / "distribution.csv"
@@ -91,3 +91,20 @@ def test_levels_are_the_published_ones_but_for_their_rounding(quarter, item):
     for row in rows:
         level, assets = float(row[NAMES[item]]) / 1000, float(row["Assets"]) / 1000
         assert held[GROUPS.index(THEIRS[row["Category"]])] == pytest.approx(level, abs=0.00051 * assets), row["Category"]
+
+
+def test_a_path_lies_on_straight_lines_and_stays_after_the_last_date():
+    quarters = tuple(Quarter.parse(text) for text in ("2013Q4", "2016Q4", "2019Q4", "2022Q4", "2024Q4"))
+    path = wealth_path(quarters, Quarter.parse("2024Q4"))
+    ends = [published_wealth()[Quarter.parse(text)].holdings_bn["houses"] for text in ("2013Q4", "2019Q4", "2022Q4")]
+    wanted = np.stack([ends[0], (ends[0] + ends[1]) / 2, ends[1], ends[2], ends[2]], axis=1)
+    np.testing.assert_allclose(path.holdings_bn["houses"], wanted, rtol=1e-12)
+    assert (str(path.first), str(path.last)) == ("2013Q4", "2022Q4")
+
+
+def test_a_path_knows_no_date_after_its_last():
+    quarters = tuple(Quarter.parse(text) for text in ("2014Q1", "2016Q4"))
+    path = wealth_path(quarters, quarters[0])
+    assert path.first == path.last == Quarter.parse("2013Q4")
+    held = published_wealth()[path.last].holdings_bn["mortgages"]
+    np.testing.assert_array_equal(path.holdings_bn["mortgages"], np.stack([held, held], axis=1))

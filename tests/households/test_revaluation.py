@@ -8,7 +8,7 @@ import pytest
 from qelab.households.groups import DEBTS, GROUPS, POPULATION, ByGroup, Holdings
 from qelab.households.parameters import Revaluation
 from qelab.households.prices import ValueEffects
-from qelab.households.revaluation import PARTS, gains, share_parts
+from qelab.households.revaluation import PARTS, changes, gains, share_parts
 
 KEPT = ("benefit_pensions", "durables", "other_assets")  # no price of their own in here: real value kept
 
@@ -44,6 +44,14 @@ def test_by_hand(holdings):
     assert found["bonds"] == pytest.approx(3.0)
     assert found["deposits"] == pytest.approx(-4.0)  # deposits, money funds, life insurance, annuities
     assert found["debts"] == pytest.approx(0.6)
+
+
+def test_holdings_before_and_what_they_gain_make_the_holdings(holdings):
+    before = holdings.before(changes(effects(), Revaluation()))
+    assert before.bn["equities"][0, 1] == pytest.approx(100 / 1.09)
+    assert before.bn["mortgages"][0, 1] == pytest.approx(20 / 0.99)
+    np.testing.assert_array_equal(before.bn["durables"], holdings.bn["durables"])
+    np.testing.assert_allclose(before.net_worth + total(before, effects()), holdings.net_worth, rtol=1e-12)
 
 
 def test_nothing_moves_nothing(holdings):

@@ -40,6 +40,17 @@ def test_a_yield_is_premium_and_expectations(lsap2):
     assert told["duration"] < 0 < told["expectations"]  # the rule is expected to tighten earlier
 
 
+@pytest.mark.parametrize(("lang", "pressure"), [("en", "Buying itself"), ("zh-Hant", "流量壓力")])
+def test_the_pressure_of_buying_is_told_where_it_is(lsap2, lang, pressure):
+    for name in ("yield_2y", "yield_10y", "term_premium_10y"):
+        told = lsap2.explain(name)
+        assert pressure in told.text(lang)
+        assert "flow" in {row.key for row in told.rows}
+    mortgage = lsap2.explain("mortgage_rate_30y")
+    assert pressure not in mortgage.text(lang)
+    assert "flow" not in {row.key for row in mortgage.rows}
+
+
 def test_a_rate_cut_works_through_expectations(run):
     told = {row.key: row.value for row in run("rate_cut").explain("yield_2y", at="2026Q3").rows}
     assert told["expectations"] < -0.1

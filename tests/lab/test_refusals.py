@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from qelab.core.errors import QelabError, messages
+from qelab.lab import lab as lab_module
 from qelab.lab import levels
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
@@ -54,7 +55,8 @@ def test_two_runs_are_the_same_to_the_last_bit():
     assert one == other
 
 
-def test_a_feedback_too_strong_does_not_settle():
+def test_a_feedback_too_strong_does_not_settle(monkeypatch):
+    monkeypatch.setattr(lab_module, "check_assumptions", lambda _settings: None)
     strong = Settings(elasticity=Elasticity(lambda0=40.0))
     with pytest.raises(QelabError) as caught:
         Lab(settings=strong).run(scenario("from_now_500bn"))
@@ -154,7 +156,8 @@ def triggers(lab, lsap2, inside, monkeypatch):
         return journals(made.settled.portfolio.projection, account, lab.settings.sellers)
 
     def without_lending() -> Lab:
-        """Nothing is lent when reserves run out."""
+        """Nothing is lent when reserves run out: no assumption that a user may make."""
+        monkeypatch.setattr(lab_module, "check_assumptions", lambda _settings: None)
         return Lab(settings=Settings(income=IncomeRules(lowest_reserves_bn=-1e9)))
 
     def disagreement() -> object:

@@ -147,8 +147,8 @@ TRIGGERS: dict[str, Callable[[Path], object]] = {
 }
 
 
-def test_every_error_of_the_models_is_triggered_here():
-    assert sorted(TRIGGERS) == sorted(code for code in messages() if "QE500" <= code < "QE600")
+def test_every_error_of_the_models_is_triggered_here():  # those from QE570 on are of yields (tests/rates)
+    assert sorted(TRIGGERS) == sorted(code for code in messages() if "QE500" <= code < "QE570")
 
 
 @pytest.mark.parametrize("code", TRIGGERS)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from qelab.markets.stress import Stress
+from qelab.rates.flow import FlowEffect
 
 HOW = Stress()
 
@@ -17,7 +18,11 @@ def test_twice_the_normal_volatility_is_one():
 def test_relief_by_hand():
     found = HOW.relief(np.array([2.0, 0.0, 1.0]))
     assert found["bought_now"] == pytest.approx([-30.0, 0.0, -15.0])  # per cent of the index, in logs
-    assert found["bought_before"] == pytest.approx([0.0, -15.0, -7.5])
+    assert found["bought_before"] == pytest.approx([0.0, -30 * 0.027, -30 * 0.027**2])
+
+
+def test_relief_is_remembered_as_long_as_the_pressure_of_buying():
+    assert pytest.approx(FlowEffect().left_after_month**3) == HOW.kept_per_quarter
 
 
 def test_no_purchases_no_relief():

@@ -60,3 +60,7 @@ def test_every_unit_of_the_vocabulary_has_a_short_form():
     units = {unit for row in vocabulary().values() for unit in (row.unit, row.effect_unit)}
     assert [unit for unit in units if f"unit.{unit}" not in words()] == []
     assert unit_word("percentage points", "zh-Hant") == "百分點"
+
+
+def test_a_ratio_is_so_many_times():
+    assert [unit_word("ratio", lang) for lang in ("en", "zh-Hant")] == ["x", "倍"]

@@ -1,7 +1,7 @@
 """What five groups of households own and owe, by wealth, at four published dates.
 
-Answers: who holds equities, houses, pensions and debts, and how much, at the latest date that is published when a run
-begins? The table ``reference/wealth_groups.csv`` holds total assets in bn and every item in per cent of the group's own
+Answers: who holds equities, houses, pensions and debts, and how much, at a published date and on the way to the next? The
+table ``reference/wealth_groups.csv`` holds total assets in bn and every item in per cent of the group's own
 assets, one row a group and date.
 
 Limits: percentages are rounded to a tenth, so an item of a group is known to half a thousandth of its assets; groups are
@@ -81,6 +81,43 @@ def _groups(quarter: Quarter, rows: list[dict[str, str]]) -> WealthGroups:
         holdings_bn=held,
         source=Source(text=rows[0]["source"], status=Status(rows[0]["status"])),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WealthPath:
+    """Holdings at the ends of quarters: ``holdings_bn`` (groups, quarters) bn by item, and the dates they are from.
+
+    Between ``first`` and ``last`` they lie on straight lines through all published dates; after ``last`` they stay.
+    """
+
+    holdings_bn: Mapping[str, Array]
+    first: Quarter
+    last: Quarter
+
+
+def wealth_path(quarters: tuple[Quarter, ...], until: Quarter) -> WealthPath:
+    """Holdings quarter by quarter, from the published dates that are not after ``until``.
+
+    Raises
+    ------
+    QelabError QE870 : nothing is published by the first of the quarters
+    """
+    first = wealth_groups(quarters[0]).quarter
+    known = [one for quarter, one in published_wealth().items() if quarter <= first or quarter <= until]
+    places = [float(one.quarter.ordinal) for one in known]
+    wanted = [float(quarter.ordinal) for quarter in quarters]
+    later = [one.quarter for one in known if not one.quarter < quarters[-1]]
+    return WealthPath(
+        holdings_bn={
+            item: np.stack([
+                np.interp(wanted, places, [float(one.holdings_bn[item][group]) for one in known])
+                for group in range(len(amount))
+            ])
+            for item, amount in known[0].holdings_bn.items()
+        },
+        first=first,
+        last=later[0] if later else known[-1].quarter,
+    )  # fmt: skip
 
 
 def wealth_groups(at: Quarter) -> WealthGroups:

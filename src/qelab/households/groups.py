@@ -56,3 +56,7 @@ class Holdings:
     def growing(self, ratio: Array) -> "Holdings":
         """The same holdings times a ratio (quarters,): (groups, quarters) each."""
         return Holdings(bn={item: amount[:, None] * ratio for item, amount in self.bn.items()})
+
+    def before(self, changes: Mapping[str, Array]) -> "Holdings":
+        """The same holdings at the values from which they changed by so much, (quarters,) decimals by item."""
+        return Holdings(bn={item: amount / (1.0 + changes[item]) if item in changes else amount for item, amount in self.bn.items()})

@@ -24,15 +24,8 @@ PARTS = ("equities", "houses", "business", "pensions", "bonds", "deposits", "deb
 _MONEY = ("deposits", "money_funds", "life_insurance", "annuities")
 
 
-def gains(holdings: Holdings, effects: ValueEffects, parameters: Revaluation) -> dict[str, Array]:
-    """Gains by part, (groups, quarters) bn, in the purchasing power of the counterfactual.
-
-    Parameters
-    ----------
-    holdings : (groups, quarters) bn by item
-    effects : (quarters,) relative changes of values
-    """
-    held = holdings.bn
+def changes(effects: ValueEffects, parameters: Revaluation) -> dict[str, Array]:
+    """Relative change of value by item, (quarters,) decimals; items that keep their real value are left out."""
     rest = 1.0 - parameters.pension_equities - parameters.pension_bonds
     pensions = (
         parameters.pension_equities * effects.equities
@@ -41,11 +34,30 @@ def gains(holdings: Holdings, effects: ValueEffects, parameters: Revaluation) ->
     )
     business = parameters.business_equities * effects.equities + parameters.business_houses * effects.houses
     return {
-        "equities": held["equities"] * effects.equities,
-        "houses": held["houses"] * effects.houses,
-        "business": held["business"] * business,
-        "pensions": held["contribution_pensions"] * pensions,
-        "bonds": held["bonds"] * effects.bonds,
+        "equities": effects.equities,
+        "houses": effects.houses,
+        "business": business,
+        "contribution_pensions": pensions,
+        "bonds": effects.bonds,
+        **dict.fromkeys((*_MONEY, *DEBTS), effects.money),
+    }
+
+
+def gains(holdings: Holdings, effects: ValueEffects, parameters: Revaluation) -> dict[str, Array]:
+    """Gains by part, (groups, quarters) bn, in the purchasing power in which the holdings are stated.
+
+    Parameters
+    ----------
+    holdings : (groups, quarters) bn by item, at the values without the programme
+    effects : (quarters,) relative changes of values
+    """
+    held, change = holdings.bn, changes(effects, parameters)
+    return {
+        "equities": held["equities"] * change["equities"],
+        "houses": held["houses"] * change["houses"],
+        "business": held["business"] * change["business"],
+        "pensions": held["contribution_pensions"] * change["contribution_pensions"],
+        "bonds": held["bonds"] * change["bonds"],
         "deposits": _sum(held, _MONEY) * effects.money,
         "debts": -_sum(held, DEBTS) * effects.money,
     }

@@ -1,7 +1,7 @@
 """Every number a laboratory assumes, by a dotted name: read, changed, compared with the default.
 
 Answers: what is ``reserves.ratchet``, and what would follow from another value? The names are the fields of
-``Settings`` and of the parts it is made of. A name or a value that does not fit is refused, never ignored.
+``Settings`` and of the parts it is made of. A name or a value that does not fit or means nothing is refused, never ignored.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,7 @@ from typing import Any
 from qelab.core.errors import QelabError
 from qelab.core.provenance import Source
 from qelab.core.time import Month, Quarter
+from qelab.lab.assumption_bounds import check_bounds
 from qelab.lab.settings import Settings
 
 Number = bool | int | float
@@ -40,14 +41,25 @@ def with_assumptions(settings: Settings, changes: Mapping[str, Any]) -> Settings
 
     Raises
     ------
-    QelabError QE101 : no such assumption; QE890 : not a number of the kind that stands there
+    QelabError QE101 : no such assumption; QE890 : not a number of the kind that stands there; QE897 : outside its bounds
     """
     known = {item.name: item.value for item in assumptions(settings)}
     for name, value in changes.items():
         if name not in known:
             raise QelabError("QE101", noun="assumption", name=name, allowed=tuple(known))
         settings = _replaced(settings, name.split("."), _read(name, value, known[name]))
+    check_assumptions(settings)
     return settings
+
+
+def check_assumptions(settings: Settings) -> None:
+    """Refuse numbers that mean nothing, and shares that do not add up.
+
+    Raises
+    ------
+    QelabError QE897 : outside its bounds
+    """
+    check_bounds({item.name: item.value for item in assumptions(settings)})
 
 
 def changed(settings: Settings) -> tuple[tuple[Assumption, Number], ...]:

@@ -65,7 +65,7 @@ class Explanation:
     def text(self, lang: str = "en") -> str:
         """What the numbers mean."""
         name = self.series.partition(":")[0]
-        kind = "yield" if name.startswith(("yield_", "term_", "mortgage_")) else name
+        kind = "yield" if name.startswith(("yield_", "term_")) else name
         whole = "explain.parts" if len(self.rows) > 1 else "explain.other"
         key = f"explain.{kind}" if self.split and has_word(f"explain.{kind}") else whole
         return word(key, lang, series=label_of(self.series, lang))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
+from qelab.lab.assumptions import check_assumptions
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
 from qelab.lab.books.series import income_channels
@@ -70,6 +71,10 @@ class Lab:
     priors : what is not known about the parameters; by default the packaged list, around the settings' elasticity
     processes : how many draws at once on this machine; all processors by default
     cluster : a ``dask.distributed.Client`` that computes the draws instead
+
+    Raises
+    ------
+    QelabError QE897 : a number of the settings outside its bounds
     """
 
     def __init__(
@@ -84,6 +89,7 @@ class Lab:
         cluster: Cluster | None = None,
     ) -> None:
         self.settings = settings or Settings()
+        check_assumptions(self.settings)
         self.model = load(macro)
         self.model_id = macro
         self._answers_itself = bool(self.model.about.term_premium_exogenous)

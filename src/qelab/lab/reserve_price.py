@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from qelab.data import Opening
 from qelab.data.facts import facts
 from qelab.lab.stage import Stage
 from qelab.rates.reserve_demand import ReserveDemand
@@ -18,7 +19,11 @@ _PUBLISHED = "funds_rate_spread_bp"
 
 def reserve_demand(stage: Stage) -> ReserveDemand | None:
     """The curve of a run, or None where the opening is no floor system."""
-    start, assumed = stage.opening, stage.settings.reserves
+    return demand_at(stage.opening, stage.settings.reserves)
+
+
+def demand_at(start: Opening, assumed: ReserveDemand) -> ReserveDemand | None:
+    """A curve moved to an opening by what the estimated one misses there; None where that is no floor system."""
     published = facts().get((_PUBLISHED, str(start.month.quarter)))
     if published is None or start.economy_id != "us":
         return None

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from qelab.core.provenance import Source, Status
 from qelab.core.units import QUARTERS_PER_YEAR, convert
-from qelab.markets.bounds import check_bounds
 
 Array = NDArray[np.float64]
 
@@ -59,10 +58,6 @@ class BankLoans:
     mortgage_share: float = 0.30
     floating_share: float = 0.35
     source: Source = LENDING
-
-    def __post_init__(self) -> None:
-        shares = ("passed_on", "mbs_share", "mortgage_share", "floating_share")
-        check_bounds("markets.lending", self, {"speed": (0.01, 1.0), **dict.fromkeys(shares, (0.0, 1.0))})
 
     @property
     def long_run_rate_response(self) -> float:

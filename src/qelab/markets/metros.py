@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from qelab.core.provenance import Source, Status
 from qelab.core.units import convert
-from qelab.markets.bounds import check_bounds
 
 Array = NDArray[np.float64]
 
@@ -27,12 +26,6 @@ CITIES = Source(
     "rounded; demand, momentum and speed: chosen within estimates for cities of the United States",
     status=Status.ASSUMPTION,
 )
-
-
-_BOUNDS = {
-    "demand_elasticity": (0.01, 10.0), "elsewhere_elasticity": (0.0, 50.0), "momentum": (0.0, 0.99), "speed": (0.001, 1.0),
-    "income_tax": (0.0, 0.99), "growth_weight": (0.0, 1.0), "least_user_cost": (0.1, 20.0),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +55,6 @@ class MetroHouses:
     elsewhere_property_tax: float = 1.1
     national_growth: float = 1.7
     source: Source = CITIES
-
-    def __post_init__(self) -> None:
-        check_bounds("markets.metros", self, _BOUNDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

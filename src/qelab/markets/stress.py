@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qelab.core.provenance import Source, Status
-from qelab.core.units import convert
-from qelab.markets.bounds import check_bounds
+from qelab.core.units import MONTHS_PER_QUARTER, convert
 
 Array = NDArray[np.float64]
 
@@ -35,17 +34,14 @@ class Stress:
 
     ``normal_volatility`` per cent a year (VIX: its mean of 1990 to 2019 is 19; rounded); ``relief_per_pct_gdp`` share of the
     stress that 1 % of annual GDP of ten-year equivalents bought within a quarter takes away, in logs;
-    ``kept_per_quarter`` share of that relief left a quarter later (half: stress itself fades as fast; choice).
+    ``kept_per_quarter`` share of that relief left a quarter later (.3 a month, as of the flow effect, ``rates.FlowEffect``: it
+    takes buying to relieve stress that comes later; choice).
     """
 
     normal_volatility: float = 20.0
     relief_per_pct_gdp: float = 0.15
-    kept_per_quarter: float = 0.5
+    kept_per_quarter: float = 0.3**MONTHS_PER_QUARTER
     source: Source = STRESS
-
-    def __post_init__(self) -> None:
-        bounds = {"normal_volatility": (1.0, 100.0), "relief_per_pct_gdp": (0.0, 5.0), "kept_per_quarter": (0.0, 1.0)}
-        check_bounds("markets.stress", self, bounds)
 
     def index(self, volatility: Array) -> Array:
         """The index from implied volatility, per cent a year, same shape; NaN (nothing published) is calm."""

@@ -60,6 +60,18 @@ def test_long_yields_fall_most_and_bills_move_almost_nothing(numbers):
     assert abs(value(numbers, "Q11", "bills")) < 0.1 * abs(value(numbers, "Q11", "coupons"))
 
 
+def test_longer_maturities_bought_move_the_thirty_year_yield_most(numbers):
+    found = numbers["Q11"]
+    assert found["mep_30y"].value < found["mep_10y"].value < 0 < found["mep_2y"].value
+    assert found["mep_long"].value > 1.5 > found["long"].value > 0.8
+
+
+def test_reserves_lie_near_what_is_enough(numbers):
+    found = numbers["Q23"]
+    assert found["needed_low"].value < found["needed_middle"].value < found["reserves"].value < found["needed_high"].value
+    assert found["needed_middle"].value == numbers["Q24"]["needed_middle"].value
+
+
 def test_most_of_the_effect_comes_before_the_purchases(numbers):
     assert value(numbers, "Q07", "bought_share") < 50
     assert value(numbers, "Q07", "at_once") / value(numbers, "Q07", "largest") > 0.9

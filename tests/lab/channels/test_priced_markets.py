@@ -11,6 +11,7 @@ from qelab.lab.channels.corporate import corporate_bonds
 from qelab.lab.channels.dollar import exchange_rate
 from qelab.lab.channels.equities import shares
 from qelab.lab.channels.registry import CHANNELS
+from qelab.lab.channels.stress import stress
 from qelab.lab.levels import economy_series
 from qelab.lab.settings import Settings
 from qelab.markets.corporate import CorporateBonds
@@ -34,6 +35,7 @@ def asked(inside, channel, name="fed_2010_lsap2", settings=None) -> Found:
     """What a channel finds in a run, with other settings of the markets where they are given."""
     run = inside(name)
     levels = {key: np.stack(pair) for key, pair in economy_series(run).items()}
+    levels |= stress(run, levels).series
     if settings is not None:
         run = replace(run, stage=replace(run.stage, settings=settings))
     return channel(run, levels)
@@ -98,11 +100,11 @@ def test_each_number_moves_its_series(inside, channel, series, markets):
 
 
 def test_stress_moves_the_spread(inside):
-    """A scenario's stress widens the spread of both worlds by what the bonds answer."""
+    """Stress in both worlds widens the spread of both by what the bonds answer."""
     made = inside("fed_2010_lsap2")
     levels = {key: np.stack(pair) for key, pair in economy_series(made).items()}
-    calm = corporate_bonds(made, levels).series["corporate_spread"]
     stressed = np.zeros_like(levels["yield_10y"])
+    calm = corporate_bonds(made, {**levels, "stress_index": stressed.copy()}).series["corporate_spread"]
     stressed[:, 1:] = 0.5
     wider = corporate_bonds(made, {**levels, "stress_index": stressed}).series["corporate_spread"]
     response = made.stage.settings.markets.corporate.stress_response

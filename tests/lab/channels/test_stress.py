@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from qelab.lab.channels.stress import stress
+from qelab.lab.channels.world import abroad
 from qelab.lab.lab import Lab
 from qelab.lab.settings import Settings
 from qelab.policy.catalogue import scenario
 
-PARTS = ("bought_now", "bought_before", "scarce_reserves")
+PARTS = ("stated", "bought_now", "bought_before", "scarce_reserves")
 
 
 def at(result, quarter, world="effect"):
@@ -17,7 +19,7 @@ def at(result, quarter, world="effect"):
 
 
 def test_parts_add_up(run):
-    for name in ("fed_2008_lsap1", "fed_2020_qe4", "fed_2017_qt1"):
+    for name in ("fed_2008_lsap1", "fed_2020_qe4", "fed_2017_qt1", "taper_tantrum_2013"):
         result = run(name)
         total = sum(result.channels[f"stress_index.{key}"] for key in PARTS)
         assert total == pytest.approx(result.values("stress_index"), abs=1e-12)
@@ -55,11 +57,30 @@ def test_in_calm_purchases_do_nothing(run):
     assert not result.levels["stress_index"].any()
 
 
-def test_what_a_scenario_states_is_in_both_worlds(run):
+def test_what_an_announcement_states_is_its_doing(run):
     result = run("taper_tantrum_2013")
-    assert at(result, "2013Q2", "counterfactual") == pytest.approx(1.0)
-    assert at(result, "2013Q3", "counterfactual") == pytest.approx(0.5)
-    assert at(result, "2013Q4") > 0  # slower purchases relieve less
+    assert at(result, "2013Q2", "policy") == pytest.approx(1.0)
+    assert at(result, "2013Q3", "policy") == pytest.approx(0.5)
+    assert at(result, "2013Q2", "counterfactual") == 0.0  # implied volatility of 17 is calm
+    assert result.channels["stress_index.stated"] == pytest.approx(result.values("stress_index"), abs=1e-5)
+    assert result.values("corporate_spread")[1] > 0.5
+
+
+def test_what_is_stated_counts_where_it_is_more_than_there_is(inside):
+    """Nerves of 1 in a laboratory of 1.5 make 2.5, relieved or not; nothing is added twice."""
+    made = inside("taper_tantrum_2013")
+    nervous = replace(made, stage=replace(made.stage, settings=replace(made.stage.settings, stress=1.5)))
+    index = stress(nervous, {}).series["stress_index"]
+    assert index[0] == pytest.approx(np.full(len(index[0]), 1.5))
+    assert index[1][:2] == pytest.approx([1.5, 2.5], abs=0.01)
+
+
+def test_expected_stress_abroad_fades_as_stated(inside):
+    made = inside("taper_tantrum_2013")
+    levels = stress(made, {}).series
+    told = abroad(made, levels).stress
+    assert told[0, :3] == pytest.approx([1.0, 0.5, 0.25], abs=1e-6)
+    assert told[:, 0] == pytest.approx((levels["stress_index"][1] - levels["stress_index"][0])[1:])
 
 
 def test_the_laboratory_s_own_stress_is_relieved_too():

@@ -7,6 +7,7 @@ from qelab.data import opening
 from qelab.lab.equivalence.pace import EDGE_BP, FAST, PLENTY_BP, SLOW, at_pace, reserves_at
 from qelab.lab.equivalence.tools import Base, Tool
 from qelab.lab.lab import Lab
+from qelab.lab.reserve_price import demand_at
 from qelab.lab.settings import Settings
 from qelab.policy.catalogue import scenario
 
@@ -64,11 +65,12 @@ def test_the_same_trillion_over_sixteen_quarters_hurts_less_than_over_four(labor
 
 
 def test_the_opening_stands_where_it_is_put():
-    """By hand: spread = a + b ln R + c ln D, at the opening's reserves with reverse repo, and deposits."""
+    """By hand: spread = a + b ln R + c ln D of the run's own curve, at the opening's reserves with reverse repo, and deposits."""
     for name in ("us_2026q2", "us_2022q1"):
         start = opening(name)
         for beyond in (PLENTY_BP, EDGE_BP):
-            demand = reserves_at(Settings(), start, beyond).reserves
+            demand = demand_at(start, reserves_at(Settings(), start, beyond).reserves)
+            assert demand is not None, "both openings are floor systems"
             reserves = start.balance_sheet["reserves_bn"] + start.balance_sheet["reverse_repo_bn"]
             spread = demand.intercept_bp + demand.reserves_bp * np.log(reserves)
             spread += demand.deposits_bp * np.log(start.money["bank_deposits_bn"])

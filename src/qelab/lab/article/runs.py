@@ -19,7 +19,7 @@ from qelab.policy.scenario import Scenario
 
 Progress = Callable[[str, float], None]
 LSAP2, HISTORY, TANTRUM = "fed_2010_lsap2", "fed_2008_2014", "taper_tantrum_2013"
-LSAP1, QE4, QT2 = "fed_2008_lsap1", "fed_2020_qe4", "fed_2022_qt2"
+LSAP1, MEP, QE4, QT2 = "fed_2008_lsap1", "fed_2011_mep", "fed_2020_qe4", "fed_2022_qt2"
 BUY_NOW, QT_NOW, CUT_NOW = "from_now_500bn", "from_now_qt60", "rate_cut"
 BOUND_OPENING, BOUND_DATE = "us_2010q3", "2010-11-03"  # where LSAP2 begins, and when it was announced
 HELD_QUARTERS, COUNTED_QUARTERS = 8, 12

@@ -1,10 +1,11 @@
 """How QE works, step by step: sentences Q07 to Q15."""
 
 from qelab.core.units import convert
+from qelab.data import opening
 from qelab.lab.article.aims import paid_for, size_of_lsap2
 from qelab.lab.article.parts import Answer, Kind, Number
-from qelab.lab.article.runs import BUY_NOW, LSAP2, Runs
-from qelab.lab.article.take import ANNOUNCEMENT, data_change, derived, effect
+from qelab.lab.article.runs import BUY_NOW, LSAP2, MEP, Runs
+from qelab.lab.article.take import ANNOUNCEMENT, between_openings, data_change, derived, effect
 from qelab.lab.result import Result
 from qelab.lab.settings import Settings
 from qelab.ledger.instruments import Instrument
@@ -13,6 +14,7 @@ from qelab.macro import load
 from qelab.markets.wealth import cents_per_dollar
 
 _DATA = ("2008Q2", "2014Q4")  # before the crisis facilities and the first programme; after the last purchase
+_OPENINGS = ("us_2008q3", "us_2013q1")  # openings name reverse repo; the overnight facility came later in 2013
 
 
 def announced(runs: Runs) -> Answer:
@@ -76,21 +78,38 @@ def base_money(runs: Runs) -> Answer:
     )
     columns = ("total_assets_bn", "reserves_bn", "currency_bn", "treasury_account_bn")
     data = (data_change(f"data_{name}", name, *_DATA, name=f"data_{name}") for name in columns)
-    return Answer(numbers=(reserves, *rest, *data), texts={"start": _DATA[0], "end": _DATA[1]})
+    dates = {"start": _DATA[0], "end": _DATA[1], "data_reverse_repo_from": str(opening(_OPENINGS[0]).month.quarter)}
+    repo = between_openings("reverse_repo_bn", *_OPENINGS, name="data_reverse_repo_bn")
+    return Answer(numbers=(reserves, *rest, *data, repo), texts=dates)
 
 
 def curve(runs: Runs) -> Answer:
-    """Q11: yields by maturity, and the same amount of bills."""
-    one = runs[LSAP2]
+    """Q11: yields by maturity; the same for longer ones bought against short ones, and for bills."""
+    one, extension = runs[LSAP2], runs[MEP]
+    announced_on = str(extension.announcement())
     yields = (effect(one, f"yield_{years}y", ANNOUNCEMENT) for years in (2, 5, 10, 30))
+    extended = (effect(extension, f"yield_{years}y", announced_on, key=f"mep_{years}y") for years in (2, 10, 30))
+    slopes = (
+        derived(key, _premium_over_ten_year(of, at), "ratio", name="long_over_ten_year", run=of.scenario.id, at=at)
+        for key, of, at in (("long", one, str(one.main_announcement())), ("mep_long", extension, announced_on))
+    )
     long, short = runs[BUY_NOW], runs["bills_500bn"]
     return Answer(
         numbers=(
             *yields,
+            *extended,
+            *slopes,
             effect(long, "yield_10y", ANNOUNCEMENT, key="coupons"),
             effect(short, "yield_10y", ANNOUNCEMENT, key="bills"),
         )
     )
+
+
+def _premium_over_ten_year(result: Result, at: str) -> float:
+    """Fall of the thirty-year yield through its term premium, over that of the ten-year yield."""
+    parts = ({row.key: row.value for row in result.explain(f"yield_{years}y", at=at).rows} for years in (30, 10))
+    long, ten = (part["duration"] for part in parts)
+    return long / ten
 
 
 def finance(runs: Runs) -> Answer:

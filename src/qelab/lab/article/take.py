@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from qelab.core.time import Quarter
 from qelab.core.units import convert, log_percent
 from qelab.core.vocabulary import series as vocabulary_series
-from qelab.data import history
+from qelab.data import history, opening
 from qelab.lab.article.parts import Kind, Number
 from qelab.lab.article.statements import quoted
 from qelab.lab.measures import COVERAGE
@@ -157,6 +157,16 @@ def data_change(key: str, column: str, start: str, end: str, *, name: str) -> Nu
     return Number(
         key=key, name=name, kind=Kind.DATA, value=value, unit=past.units[column], at=end, signed=True,
         source=past.source(column).text,
+    )  # fmt: skip
+
+
+def between_openings(line: str, start: str, end: str, *, name: str) -> Number:
+    """Change of a line of the central bank's sheet between two opening states, bn."""
+    first, last = opening(start), opening(end)
+    source = last.sources[f"balance_sheet.{line}"]
+    return Number(
+        key=name, name=name, kind=Kind.DATA, value=last.balance_sheet[line] - first.balance_sheet[line], unit="bn",
+        at=str(last.month.quarter), signed=True, source=f"{source.text} ({source.status})",
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from qelab.data import opening
 from qelab.lab.article.parts import Answer, Kind, Number
 from qelab.lab.article.runs import BUY_NOW, LSAP2, QT2, QT_NOW, Runs
 from qelab.lab.article.take import ANNOUNCEMENT, derived, effect, level, per_premium, posted, quote
+from qelab.lab.reserve_price import demand_at
 from qelab.lab.result import Result
 from qelab.ledger.instruments import Instrument, Side
 from qelab.ledger.postings import refunding, run_off
@@ -119,7 +120,9 @@ def used_to_ease(runs: Runs) -> Answer:
     )  # fmt: skip
     share = convert(runs.lab.settings.reserves.ratchet, "decimal", "percent")
     ratchet = derived("ratchet", share, "percent", name="ratchet", run=sold.scenario.id)
-    return Answer(numbers=(*moves.values(), *outputs, *ratios, ratchet))
+    there = level(sold, "reserves_bn", "counterfactual", str(sold.quarters[0]), key="reserves")
+    enough = (there, *_range_of_enough(runs, sold))
+    return Answer(numbers=(*enough, *moves.values(), *outputs, *ratios, ratchet), texts={"stops": _stops(sold)})
 
 
 def gradual(runs: Runs) -> Answer:
@@ -135,14 +138,29 @@ def gradual(runs: Runs) -> Answer:
             effect(one, "inflation_4q", key=f"{key}_inflation"),
         )
     )
-    start = opening(slow.scenario.opening)
-    enough = runs.lab.settings.reserves.stops_at_bn(start.money["bank_deposits_bn"])
-    range_ = (
-        derived(key, value, "bn", name=key, run=slow.scenario.id, at=str(slow.quarters[0]))
+    there = level(slow, "reserves_bn", "counterfactual", str(slow.quarters[0]), key="reserves")
+    return Answer(
+        numbers=(*pairs, *_range_of_enough(runs, slow), there),
+        texts={"fast_stops": _stops(fast), "slow_stops": _stops(slow)},
+    )
+
+
+def _range_of_enough(runs: Runs, result: Result) -> tuple[Number, ...]:
+    """Reserves that are enough at the opening's deposits: low end, middle, high end."""
+    start = opening(result.scenario.opening)
+    demand = demand_at(start, runs.lab.settings.reserves)
+    assert demand is not None, "today's opening is a floor system"
+    enough = demand.stops_at_bn(start.money["bank_deposits_bn"])
+    return tuple(
+        derived(key, value, "bn", name=key, run=result.scenario.id, at=str(result.quarters[0]))
         for key, value in zip(("needed_low", "needed_middle", "needed_high"), enough, strict=True)
     )
-    there = level(slow, "reserves_bn", "counterfactual", str(slow.quarters[0]), key="reserves")
-    return Answer(numbers=(*pairs, *range_, there))
+
+
+def _stops(result: Result) -> str:
+    """The first quarter in which the programme leaves fewer reserves than are then enough; a dash for none."""
+    below = np.flatnonzero(result.values("reserves_bn", "policy") < result.values("reserves_needed_bn", "policy"))
+    return str(result.quarters[int(below[0])]) if len(below) else "-"
 
 
 def _taken_off(result: Result) -> float:

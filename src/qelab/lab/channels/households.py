@@ -1,22 +1,26 @@
 """Households by wealth: hands both worlds' prices, rates and jobs to the five groups.
 
-Answers: who gains in dollars and in per cent, from what, and is wealth more unequal? Holdings are those of the latest
-published date that is not after the opening; from there on they grow with nominal GDP of the world without the
-programme, in both worlds. Nothing goes back: spending out of wealth is inside the macro model.
+Answers: who gains in dollars and in per cent, from what, and is wealth more unequal? Holdings lie on straight lines
+between the published dates, after the last of them they grow with nominal GDP. They are amounts of the world that reproduces
+the data, so that its wealth is the published one; the other world owns the same at its own prices. Nothing goes back:
+spending out of wealth is inside the macro model.
+
+Limits: prices between two published dates are not the market's (the fall of 2008 and 2009 is no part of the line); people
+who would have saved more or sold are not in it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qelab.core.time import quarters_from
+from qelab.core.time import Quarter, quarters_from
 from qelab.core.units import convert
 from qelab.data import history
-from qelab.data.wealth_groups import wealth_groups
+from qelab.data.wealth_groups import WealthPath, wealth_path
 from qelab.households.groups import GROUPS, Holdings
 from qelab.households.incomes import (
     Economy,
@@ -29,12 +33,15 @@ from qelab.households.incomes import (
 )
 from qelab.households.inequality import gini, gini_between_groups
 from qelab.households.parameters import Households
-from qelab.households.prices import value_effects
+from qelab.households.prices import ValueEffects, value_effects
 from qelab.households.refinancing import HISTORY_QUARTERS, Vintages, average_rates, seasoned
-from qelab.households.revaluation import gains, share_parts
+from qelab.households.revaluation import changes, gains, share_parts
 from qelab.lab.channels.base import Found, Levels
-from qelab.lab.pipeline import Run
+from qelab.lab.levels import economy_series
+from qelab.lab.pipeline import Run, portfolio
+from qelab.lab.record import record_of
 from qelab.lab.stage import Stage
+from qelab.portfolio.timetable import timetable
 from qelab.rates.premium import TENORS
 
 Array = NDArray[np.float64]
@@ -44,7 +51,8 @@ _SHARES = {"top_1_wealth_share_pct": TOP_1, "top_0_1_wealth_share_pct": TOP_0_1}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseholdAccount:
-    """What the groups have without the programme and what they gain by it.
+    """What the groups have without the programme and what they gain by it, in the purchasing power of the world that
+    reproduces the data.
 
     ``wealth_bn`` and ``income_bn`` (groups, quarters) bn, bn a year, counterfactual; ``gained`` and ``earned`` by part
     in the same shapes; ``mortgage_rate_paid`` (2, groups, quarters) percent; ``real_wage`` (groups, quarters) effect,
@@ -66,26 +74,21 @@ def households(run: Run, levels: Levels) -> Found:
     ------
     QelabError QE870 : no holdings are published so early
     """
-    return _found(household_account(run.stage, levels), run.stage.settings.households)
+    return _found(household_account(run, levels), run.stage.settings.households)
 
 
-def household_account(stage: Stage, levels: Levels) -> HouseholdAccount:
+def household_account(run: Run, levels: Levels) -> HouseholdAccount:
     """The account of both worlds.
 
     Parameters
     ----------
     levels : (2, quarters) by public series, counterfactual first, the opening first
     """
-    parameters, opening = stage.settings.households, stage.opening.month.quarter
-    gdp = levels["nominal_gdp_bn"][0]
-    published = wealth_groups(opening)
-    before = history(stage.scenario.economy).at("nominal_gdp_bn", published.quarter)
-    holdings = Holdings(bn=published.holdings_bn).growing(gdp / before)
-    yields = {float(years): levels[f"yield_{years}y"] for years in TENORS}
+    stage, gdp = run.stage, levels["nominal_gdp_bn"][0]
+    parameters = stage.settings.households
+    effects, yields = _effects(levels, parameters), _yields(levels)
+    holdings = _holdings(run, levels)
     duration = parameters.revaluation.bond_duration_years
-    effects = value_effects(
-        levels["equity_price_index"], levels["house_price_index"], yields, levels["inflation_4q"], duration
-    )
     economy = Economy(
         unemployment=levels["unemployment_rate"],
         output_gap=levels["output_gap"],
@@ -106,6 +109,56 @@ def household_account(stage: Stage, levels: Levels) -> HouseholdAccount:
         mortgage_rate_paid=paid,
         real_wage=convert(np.expm1(wage), "decimal", "percent"),
     )
+
+
+def _holdings(run: Run, levels: Levels) -> Holdings:
+    """What the groups own in both worlds, (groups, quarters) bn, at the values without the programme."""
+    if run.reproducing is run.settled.counterfactual:
+        return _published(run.stage, levels["nominal_gdp_bn"][0])
+    parameters = run.stage.settings.households
+    happened = levels if run.reproducing is run.settled.programme else _as_happened(run)
+    published = _published(run.stage, happened["nominal_gdp_bn"][1])
+    return published.before(changes(_effects(happened, parameters), parameters.revaluation))
+
+
+def _published(stage: Stage, gdp: Array) -> Holdings:
+    """Published holdings from the opening on, (groups, quarters) bn, grown with GDP (quarters,) after the last date."""
+    path = _path(stage)
+    grown = gdp / history(stage.scenario.economy).at("nominal_gdp_bn", path.last)
+    ratio = np.where([path.last < quarter for quarter in _quarters(stage)], grown, 1.0)
+    return Holdings(bn={item: amount * ratio for item, amount in path.holdings_bn.items()})
+
+
+def _as_happened(run: Run) -> Levels:
+    """Series of the record's world beside the one without it, where the scenario asks for another size of it."""
+    record = record_of(run.stage.scenario)
+    assert record is not None, "a third world reproduces the data only where there is a record"
+    table = timetable(record, run.stage.opening.month, run.stage.dates)
+    worlds = (run.settled.counterfactual, run.reproducing)
+    owned = portfolio(run.stage, record, table, worlds, run.settled.anchor)
+    happened = replace(run, settled=replace(run.settled, programme=run.reproducing, portfolio=owned))
+    return {name: np.stack(pair) for name, pair in economy_series(happened).items()}
+
+
+def _quarters(stage: Stage) -> tuple[Quarter, ...]:
+    return (stage.opening.month.quarter, *stage.dates)
+
+
+def _path(stage: Stage) -> WealthPath:
+    """Published holdings from the opening on; none that was published after the data end."""
+    quarters = _quarters(stage)
+    return wealth_path(quarters, stage.settings.data_end if stage.historical else quarters[0])
+
+
+def _effects(levels: Levels, parameters: Households) -> ValueEffects:
+    return value_effects(
+        levels["equity_price_index"], levels["house_price_index"], _yields(levels), levels["inflation_4q"],
+        parameters.revaluation.bond_duration_years,
+    )  # fmt: skip
+
+
+def _yields(levels: Levels) -> dict[float, Array]:
+    return {float(years): levels[f"yield_{years}y"] for years in TENORS}
 
 
 def _mortgage_rates(stage: Stage, rates: Array, parameters: Households) -> Array:
@@ -177,5 +230,7 @@ def _of_members(name: str, parts: Mapping[str, Array]) -> dict[str, Array]:
 
 def holdings_note(stage: Stage) -> tuple[str, dict[str, Any]]:
     """The assumption that says of when the holdings are."""
-    return ("note.wealth_groups", {"quarter": str(wealth_groups(stage.opening.month.quarter).quarter)})
-
+    path = _path(stage)
+    if path.first == path.last:
+        return ("note.wealth_groups", {"quarter": str(path.first)})
+    return ("note.wealth_groups_dates", {"first": str(path.first), "last": str(path.last)})

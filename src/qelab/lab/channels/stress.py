@@ -1,10 +1,14 @@
 """Stress in markets with and without the programme.
 
 Answers: how far from normal were markets at the end of a quarter, and how far would they have been? The data are the world
-that reproduces them: the programme as it happened, or the one without it where it is hypothetical. What a scenario or the
-laboratory states stands for the world without the programme, wherever it is more than that. Scarce reserves add what the
+that reproduces them: the programme as it happened, or the one without it where it is hypothetical. What the laboratory
+states is in both worlds, wherever it is more than that. What an announcement states comes with it: in the programme's world
+the index is that much where it would be less, and the difference is a part of the effect. Scarce reserves add what the
 money market makes of them, which volatility does not show. The stress of the data does not raise the response of premia to
 holdings: that is one number for all dates, but for what is stated.
+
+Limits: how much of the volatility of the data an announcement had brought is not known; what it states beyond them is its
+doing alone.
 """
 
 from collections.abc import Mapping
@@ -12,10 +16,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from qelab.core.time import Quarter
 from qelab.core.units import MONTHS_PER_QUARTER, convert, from_log_percent
-from qelab.data.facts import facts
 from qelab.lab.channels.base import Found, Levels
+from qelab.lab.data_stress import published_volatility
 from qelab.lab.pipeline import Owned, Run, portfolio
 from qelab.lab.pressure import bought_pct_gdp
 from qelab.lab.record import record_of
@@ -26,19 +29,40 @@ from qelab.policy.scenario import Scenario
 from qelab.portfolio.timetable import timetable
 
 Array = NDArray[np.float64]
-SERIES, VOLATILITY = "stress_index", "implied_volatility"
+SERIES = "stress_index"
 
 
 def stress(run: Run, _levels: Levels) -> Found:
-    """The stress index of both worlds, and its effect by what was bought when and by scarce reserves."""
-    how = run.stage.settings.markets.stress
-    relief = _from_opening(how.relief(bought_by_quarter(run.stage, run.stage.scenario, run.settled.portfolio)))
-    without = np.maximum(_undisturbed(run, how), _stated(run))
-    parts = {**in_levels(without, relief), "scarce_reserves": strain(run)}
-    policy = without * from_log_percent(_whole(relief)) + parts["scarce_reserves"]
+    """The stress index of both worlds, and its effect by what was announced, bought when, and by scarce reserves."""
+    without, relief, parts = _calm(run)
+    parts = {"stated": _stated(run, without, relief), **parts, "scarce_reserves": strain(run)}
+    policy = without * from_log_percent(relief) + parts["stated"] + parts["scarce_reserves"]
     return Found(
         series={SERIES: np.stack([without, policy])}, parts={f"{SERIES}.{key}": part for key, part in parts.items()}
     )
+
+
+def stated_part(run: Run) -> Array:
+    """What announcements add to stress by stating it, (quarters,), the opening first."""
+    if not any(announcement.stress for announcement in run.stage.scenario.announcements):
+        return np.zeros(len(run.stage.dates) + 1)
+    without, relief, _ = _calm(run)
+    return _stated(run, without, relief)
+
+
+def _calm(run: Run) -> tuple[Array, Array, dict[str, Array]]:
+    """The index without the programme, the relief by its purchases, percent in logs, and that by part in the index."""
+    how = run.stage.settings.markets.stress
+    relief = _from_opening(how.relief(bought_by_quarter(run.stage, run.stage.scenario, run.settled.portfolio)))
+    without = np.maximum(_undisturbed(run, how), run.stage.settings.stress)
+    return without, _whole(relief), in_levels(without, relief)
+
+
+def _stated(run: Run, without: Array, relief: Array) -> Array:
+    """By how much what announcements state is more than what there is, (quarters,); nothing at the opening."""
+    said = np.array([0.0, *(run.stage.scenario.stress_at(date) for date in run.stage.dates)])
+    more = np.maximum(run.stage.settings.stress + said - without * from_log_percent(relief), 0.0)
+    return np.where(said > 0.0, more, 0.0)
 
 
 def bought_by_quarter(stage: Stage, scenario: Scenario, owned: Owned) -> Array:
@@ -56,7 +80,7 @@ def strain(run: Run) -> Array:
 
 def _undisturbed(run: Run, how: Stress) -> Array:
     """The index of the data without the programme, (quarters,): what the record's purchases took away is put back."""
-    index = how.index(_volatility(run))
+    index = how.index(published_volatility(run.stage))
     record = record_of(run.stage.scenario)
     if record is None:
         return index
@@ -76,18 +100,3 @@ def _from_opening(parts: Mapping[str, Array]) -> dict[str, Array]:
 
 def _whole(parts: Mapping[str, Array]) -> Array:
     return np.sum(list(parts.values()), axis=0)
-
-
-def _volatility(run: Run) -> Array:
-    """Published implied volatility, (quarters,) per cent a year; NaN where none is, or where data end."""
-    known = {date: one.value for (name, date), one in facts().items() if name == VOLATILITY}
-    quarters: tuple[Quarter, ...] = (run.stage.dates[0] + -1, *run.stage.dates)
-    wanted = [str(quarter) if run.stage.historical and quarter <= run.stage.settings.data_end else "" for quarter in quarters]
-    return np.array([known.get(quarter, np.nan) for quarter in wanted])
-
-
-def _stated(run: Run) -> Array:
-    """What the laboratory and the scenario state, (quarters,), nothing of the scenario's at the opening."""
-    scenario = run.stage.scenario
-    said = [0.0, *(scenario.stress_at(date) for date in run.stage.dates)]
-    return run.stage.settings.stress + np.array(said)

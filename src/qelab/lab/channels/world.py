@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from qelab.core.members import members
 from qelab.data.emerging_markets import emerging_markets
 from qelab.lab.channels.base import Found, Levels
-from qelab.lab.guidance import stress_paths
+from qelab.lab.channels.stress import stated_part
 from qelab.lab.pipeline import Run
 from qelab.world.economies import weights
 from qelab.world.response import Abroad, Response, response
@@ -99,15 +99,14 @@ def abroad(run: Run, levels: Levels) -> Abroad:
 def _stress(run: Run, levels: Levels, horizon: int) -> Array:
     """Effect on stress at each date and as it is expected to fade, (dates, horizon).
 
-    Nerves that an announcement states came with it and are its doing here; otherwise what purchases do to stress.
+    What announcements state fades as they say, the rest by ``stress_fades``.
     """
-    stage = run.stage
-    stated = stress_paths(stage, stage.scenario, horizon) - stage.settings.stress
-    if np.any(stated):
-        return np.broadcast_to(stated, (len(stage.dates), horizon)).astype(float)
-    found = levels.get(STRESS)
-    now = np.zeros(len(stage.dates)) if found is None else (found[1] - found[0])[1:]
-    return now[:, None] * stage.settings.world.stress_fades ** np.arange(horizon)
+    scenario, dates = run.stage.scenario, run.stage.dates
+    stated = stated_part(run)[1:]
+    fades = np.array([scenario.stress_fade_at(date) for date in dates])
+    found, ahead = levels.get(STRESS), np.arange(horizon)
+    rest = np.zeros(len(dates)) if found is None else (found[1] - found[0])[1:] - stated
+    return stated[:, None] * fades[:, None] ** ahead + rest[:, None] * run.stage.settings.world.stress_fades**ahead
 
 
 def _worlds(effect: Array) -> Array:

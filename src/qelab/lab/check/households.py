@@ -21,7 +21,7 @@ from qelab.lab.check.registry import Answer
 from qelab.lab.check.runs import Runs
 
 Array = NDArray[np.float64]
-HISTORY, HELD_AT = "fed_2008_2014", "2007Q4"  # the run, and the holdings that it takes
+HISTORY, HELD_AT = "fed_2008_2014", "2013Q4"  # the run, and the quarter
 EQUITIES, HOUSES = 0.09, 0.06
 UNEMPLOYMENT, FEWER = 7.0, 1.0  # percent, percentage points
 
@@ -29,13 +29,13 @@ UNEMPLOYMENT, FEWER = 7.0, 1.0  # percent, percentage points
 def top_tenth(runs: Runs) -> float:
     """fed_2008_2014 in 2013Q4: gain of the top tenth in directly held equities over that of all groups, in dollars."""
     result = runs.result(HISTORY)
-    place = Quarter.parse("2013Q4") - result.quarters[0]
+    place = Quarter.parse(HELD_AT) - result.quarters[0]
     gained = np.array([result.channels[f"wealth_bn_by_group:{group}.equities"][place] for group in GROUPS])
     return float(gained[TOP_TENTH].sum() / gained.sum())
 
 
 def top_tenth_by_hand(_runs: Runs) -> float:
-    """The published share of the top tenth in equities held at the end of 2007: all see the same percentage."""
+    """The published share of the top tenth in equities held at the end of 2013: all see the same percentage."""
     return top_tenth_at(HELD_AT)
 
 

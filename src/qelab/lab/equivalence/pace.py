@@ -13,6 +13,7 @@ import numpy as np
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import Opening
 from qelab.lab.equivalence.tools import Base
+from qelab.lab.reserve_price import demand_at
 from qelab.lab.settings import Settings
 from qelab.policy.scenario import Scenario
 
@@ -56,6 +57,7 @@ def reserves_at(settings: Settings, start: Opening, beyond_bp: float) -> Setting
     """
     sheet = start.balance_sheet
     reserves = np.array(sheet["reserves_bn"] + sheet["reverse_repo_bn"])
-    now = float(settings.reserves.spread_bp(reserves, np.array(start.money["bank_deposits_bn"])))
+    demand = demand_at(start, settings.reserves) or settings.reserves
+    now = float(demand.spread_bp(reserves, np.array(start.money["bank_deposits_bn"])))
     shift = settings.reserves.ample_bp + beyond_bp - now
     return replace(settings, reserves=replace(settings.reserves, intercept_bp=settings.reserves.intercept_bp + shift))
