@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from qelab.data.valuations import opening_valuations
 from qelab.lab.channels.base import Found, Levels
 from qelab.lab.channels.expected import with_opening
-from qelab.lab.channels.stress import strain
+from qelab.lab.channels.stress import stated_part, strain
 from qelab.lab.pipeline import Run
 from qelab.markets.corporate import spread, spread_parts, yield_parts
 
@@ -24,8 +24,9 @@ def corporate_bonds(run: Run, levels: Levels) -> Found:
     treasury, cycle = levels[TREASURY], with_opening(run, "sp")
     # What the programme does to the premium, whatever the reason; without it, nothing of the premium is left out.
     premium = levels[PREMIUM] - levels[PREMIUM][:1]
-    # What scarce reserves add to stress is in the model's spread already.
-    stress = levels[STRESS] - np.stack([np.zeros_like(treasury[0]), strain(run)])
+    # Scarce reserves cost all borrowers alike, and what announcements state is stress among holders of government bonds:
+    # in the summer of 2013 spreads of Baa bonds stayed where they were. Neither is stress about credit.
+    stress = levels[STRESS] - np.stack([np.zeros_like(treasury[0]), strain(run) + stated_part(run)])
     of_spread = spread_parts(_effect(cycle), _effect(premium), _effect(stress), bonds)
     of_yield = yield_parts(_effect(treasury), _effect(premium), of_spread)
     parts = {f"{SPREAD}.{name}": values for name, values in of_spread.items()}
