@@ -11,10 +11,10 @@ import qelab as qe
 from qelab.core.errors import QelabError
 from qelab.core.units import MONTHS_PER_QUARTER
 from qelab.data import history, opening
+from qelab.lab.assumptions import assumptions
 from qelab.lab.books.income import account_of
 from qelab.lab.books.journals import journals
 from qelab.lab.books.units import money_of
-from qelab.lab.assumptions import assumptions
 from qelab.lab.lab import Lab
 from qelab.lab.levels import economy_series
 from qelab.lab.pipeline import run_pipeline

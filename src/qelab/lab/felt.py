@@ -72,7 +72,7 @@ def imposed(stage: Stage, felt: Felt, stress: Array | float, other: Array | floa
     ----------
     other : (dates, horizon) what moves the instantaneous premium besides the programme
     """
-    premium = sum(premium_parts(felt, stage.settings, stress).values()) + other
+    premium = np.sum(list(premium_parts(felt, stage.settings, stress).values()), axis=0) + other
     return {
         stage.model.about.term_premium_exogenous: premium,
         MORTGAGE: to_common_end(felt.pressure.mortgage),
