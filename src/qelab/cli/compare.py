@@ -25,6 +25,7 @@ from qelab.core.errors import QelabError
 
 if TYPE_CHECKING:
     from qelab.lab.models.comparison import ModelComparison
+    from qelab.lab.result import Result
 
 
 def compare(
@@ -92,10 +93,16 @@ def compare(
     for one in asked:
         check_economy(one, model=model, draws=draws)
     from qelab.lab.lab import Lab
-    from qelab.report.result import comparison_lines, distinct_names
 
     with Progress(lang) as progress:
         results = Lab(macro=model, settings=assumed, draws=draws, seed=seed).compare(asked, progress=progress)
+    _print_results(results, shape, lang, settings or ())
+
+
+def _print_results(results: "list[Result]", shape: str, lang: str, settings: Sequence[str]) -> None:
+    """Several results side by side."""
+    from qelab.report.result import comparison_lines, distinct_names
+
     if shape == "json":
         documents = [result.as_document(lang) for result in results]
         show_document({"schema": "qelab.comparison/1", "results": documents})
@@ -106,7 +113,7 @@ def compare(
             frame.insert(0, "scenario", name)
             show(frame.to_csv(index=False, lineterminator="\n", header=place == 0).splitlines())
     else:
-        show(comparison_lines(results, lang, width(), settings or ()))
+        show(comparison_lines(results, lang, width(), settings))
 
 
 def _refuse_beside(option: str, given: dict[str, object]) -> None:
